@@ -1,0 +1,40 @@
+import type { Problem } from './problem.ts'
+
+/** What can make an operation on a config repo impossible. */
+export type ConfigRepoErrorCode =
+  | 'invalid-name'
+  | 'invalid-settings'
+  | 'invalid-release'
+  | 'invalid-kustomization'
+  | 'no-settings'
+  | 'no-branch'
+  | 'no-images-entry'
+  | 'no-overlay'
+  | 'unknown-environment'
+  | 'unrelated-history'
+  | 'unknown-source'
+  | 'shallow'
+  | 'taken'
+  | 'contended'
+  | 'unreachable'
+  | 'permission-denied'
+  | 'no-identity'
+  | 'rejected'
+  | 'git-failed'
+
+/** Thrown by everything here; `problems` has a place in a file for each thing that is wrong in somebody's text. */
+export class ConfigRepoError extends Error {
+  override readonly name = 'ConfigRepoError'
+  readonly code: ConfigRepoErrorCode
+  readonly problems: readonly Problem[]
+
+  constructor(
+    code: ConfigRepoErrorCode,
+    message: string,
+    facts: { problems?: readonly Problem[]; cause?: unknown } = {},
+  ) {
+    super(message, 'cause' in facts ? { cause: facts.cause } : undefined)
+    this.code = code
+    this.problems = facts.problems ?? []
+  }
+}

@@ -1,0 +1,65 @@
+import type { ServiceDescription } from './service-description.ts'
+
+const security = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  readOnlyRootFilesystem: true,
+}
+
+/** Distroless images call this user "nonroot"; a number lets the kubelet check runAsNonRoot. */
+const user = 65_532
+
+/**
+ * The Deployment of a service, fit for the Pod Security Standard `restricted`. The selector and the labels come from
+ * the kustomization, and the image's real name from the overlay.
+ */
+export function deployment(service: ServiceDescription): object {
+  const { name } = service
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      template: {
+        spec: {
+          automountServiceAccountToken: false,
+          securityContext: {
+            runAsNonRoot: true,
+            runAsUser: user,
+            runAsGroup: user,
+            seccompProfile: { type: 'RuntimeDefault' },
+          },
+          containers: [container(service)],
+        },
+      },
+    },
+  }
+}
+
+function container(service: ServiceDescription): object {
+  const { name, port, probes, resources, variables } = service
+  const settings = { PORT: String(port), ...variables }
+  return {
+    name,
+    image: name,
+    ports: [{ name: 'http', containerPort: port }],
+    env: Object.entries(settings).map(([key, value]) => ({ name: key, value })),
+    envFrom: [{ configMapRef: { name: configMapName(name) } }],
+    readinessProbe: probe(probes?.readiness ?? '/ready', 5, 10),
+    livenessProbe: probe(probes?.liveness ?? '/health', 15, 20),
+    resources: resources ?? {
+      requests: { cpu: '100m', memory: '128Mi' },
+      limits: { cpu: '200m', memory: '256Mi' },
+    },
+    securityContext: security,
+  }
+}
+
+/** The config map of a service, before kustomize adds the hash of its content. */
+export function configMapName(service: string): string {
+  return `${service}-config`
+}
+
+function probe(path: string, initialDelaySeconds: number, periodSeconds: number): object {
+  return { httpGet: { path, port: 'http' }, initialDelaySeconds, periodSeconds }
+}

@@ -1,0 +1,142 @@
+import { describeWith, programPath, temporaryDirectory, writeFiles } from '@slipway/testing'
+import { execFileSync } from 'node:child_process'
+import { build, setImage } from 'kustomize-ts'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { readSettings } from '../settings/settings.ts'
+import { environmentFiles } from './environment-files.ts'
+import { serviceFiles } from './service-files.ts'
+
+const settings = readSettings(`
+registry: ghcr.io/acme
+team: shop
+environments: [{ name: staging }, { name: production, namespace: live, replicas: 3 }]
+`)
+
+describe('serviceFiles()', () => {
+  it('gives a base and one overlay in each environment, none of them released', () => {
+    const files = serviceFiles({ ...settings, name: 'orders', port: 3001 })
+    expect(Object.keys(files)).toEqual([
+      'base/orders/kustomization.yaml',
+      'base/orders/deployment.yaml',
+      'base/orders/service.yaml',
+      'overlays/staging/orders/kustomization.yaml',
+      'overlays/staging/orders/replicas.yaml',
+      'overlays/production/orders/kustomization.yaml',
+      'overlays/production/orders/replicas.yaml',
+    ])
+    expect(files['overlays/production/orders/kustomization.yaml']).toContain(
+      'images:\n  - name: orders\n    newName: ghcr.io/acme/orders\n    newTag: unreleased\n',
+    )
+  })
+
+  it('takes the probes, the resources and the variables of an adopted service', () => {
+    const files = serviceFiles({
+      ...settings,
+      name: 'legacy',
+      port: 9000,
+      probes: { readiness: '/up', liveness: '/alive' },
+      resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
+      variables: { GREETING: 'yes: "and" #no' },
+    })
+    const container = containerOf(files['base/legacy/deployment.yaml'])
+    expect(container).toMatchObject({
+      env: [
+        { name: 'PORT', value: '9000' },
+        { name: 'GREETING', value: 'yes: "and" #no' },
+      ],
+      readinessProbe: { httpGet: { path: '/up' }, initialDelaySeconds: 5, periodSeconds: 10 },
+      livenessProbe: { httpGet: { path: '/alive' }, initialDelaySeconds: 15, periodSeconds: 20 },
+      resources: { limits: { cpu: '2' } },
+    })
+  })
+
+  it('asks for what the Pod Security Standard "restricted" demands', () => {
+    const files = serviceFiles({ ...settings, name: 'orders', port: 3001 })
+    expect(podOf(files['base/orders/deployment.yaml'])).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, runAsUser: 65_532, seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [
+        {
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ['ALL'] },
+            readOnlyRootFilesystem: true,
+          },
+        },
+      ],
+    })
+  })
+
+  it.each(['Orders', '1st', 'a-', 'a.b', '', '../up', 'a'.repeat(64)])('refuses the name "%s"', (name) => {
+    expect(() => serviceFiles({ ...settings, name, port: 1 })).toThrow(
+      expect.objectContaining({ code: 'invalid-name' }),
+    )
+  })
+})
+
+describeWith(['kustomize'], 'serviceFiles() under kustomize build', () => {
+  it('puts namespace, name of the config map, image and selector where they belong', async () => {
+    const directory = await temporaryDirectory()
+    await writeFiles(directory, serviceFiles({ ...settings, name: 'orders', port: 3001 }))
+    const yaml = execFileSync(programPath('kustomize'), [
+      'build',
+      path.join(directory, 'overlays/production/orders'),
+    ]).toString()
+    expect(yaml).toMatch(/configMapRef:\n +name: orders-config-[a-z0-9]{10}\n/)
+    expect(yaml).toContain('image: ghcr.io/acme/orders:unreleased\n')
+    expect(yaml).toContain(
+      '  replicas: 3\n  selector:\n    matchLabels:\n      app.kubernetes.io/name: orders\n',
+    )
+    expect(yaml.match(/namespace: live/g)).toHaveLength(3)
+  })
+
+  it.each([
+    ['a service', {}, undefined],
+    ['a released service', {}, `sha256:${'0'.repeat(64)}`],
+    [
+      'an adopted service',
+      { probes: { liveness: '/up?full=yes', readiness: '/' }, variables: { MODE: 'on', N: '0755' } },
+      undefined,
+    ],
+    ['a service with the longest name', { name: `a${'1'.repeat(62)}` }, undefined],
+  ])(
+    'prints what kustomize-ts prints for %s, also in an environment that came later',
+    async (_, more, digest) => {
+      const directory = await temporaryDirectory()
+      const service = { ...settings, name: 'orders', port: 3001, ...more }
+      const files = serviceFiles(service)
+      const text = 'environments:\n  - name: staging\nregistry: ghcr.io/acme\n'
+      const from = { name: 'staging', files }
+      Object.assign(files, environmentFiles({ name: 'qa', settings: text, services: [service.name], from }))
+      await writeFiles(directory, digest ? release(files, service.name, digest) : files)
+      for (const folder of ['base', 'overlays/staging', 'overlays/production', 'overlays/qa']) {
+        const built = path.join(directory, folder, service.name)
+        const expected = execFileSync(programPath('kustomize'), ['build', built], { encoding: 'utf8' })
+        expect(build(built).yaml).toBe(expected)
+      }
+    },
+  )
+})
+
+/** The files with a digest in each overlay's images entry, as a publish leaves them. */
+function release(files: Record<string, string>, name: string, digest: string): Record<string, string> {
+  const publish = ([file, text]: [string, string]): [string, string] => {
+    const isOverlay = /^overlays\/.*\/kustomization\.yaml$/.test(file)
+    return [file, isOverlay ? setImage(text, { name, newName: `ghcr.io/acme/${name}`, digest }) : text]
+  }
+  return Object.fromEntries(Object.entries(files).map(publish))
+}
+
+interface Pod {
+  containers: [object]
+}
+
+function podOf(text = ''): Pod {
+  return (parse(text) as { spec: { template: { spec: Pod } } }).spec.template.spec
+}
+
+function containerOf(text?: string): object {
+  return podOf(text).containers[0]
+}

@@ -1,0 +1,40 @@
+export { ConfigRepoError } from './config-repo-error.ts'
+export type { ConfigRepoErrorCode } from './config-repo-error.ts'
+export type { Problem } from './problem.ts'
+
+// The files that people read: slipway.yaml and release.yaml
+export { environmentName, serviceName } from './names/name.ts'
+export { findEnvironment, readSettings, settingsSchema } from './settings/settings.ts'
+export type { Environment, Settings } from './settings/settings.ts'
+export { readRelease, releaseSchema, writeRelease } from './release/release.ts'
+export type { Release } from './release/release.ts'
+export { baseFolder, kustomizationPath, overlayFolder, releasePath, settingsPath } from './layout/paths.ts'
+export { jsonSchemas } from './schema/json-schema.ts'
+
+// What generators write
+export { serviceFiles } from './generate/service-files.ts'
+export type { NewService } from './generate/service-files.ts'
+export { environmentFiles } from './generate/environment-files.ts'
+export type { NewEnvironment } from './generate/environment-files.ts'
+export type { Quantities, ServiceDescription } from './generate/service-description.ts'
+
+// What a commit of a config repo says
+export { readSnapshot } from './snapshot/read-snapshot.ts'
+export type { ConfigRepoFiles, Snapshot } from './snapshot/read-snapshot.ts'
+export { isEditedByHand, readOverlay } from './snapshot/overlay.ts'
+export type { Overlay } from './snapshot/overlay.ts'
+
+// What changes one
+export { publish } from './publish/publish.ts'
+export type { FindImages, PublishOptions, PublishRequest, PublishResult } from './publish/publish.ts'
+export { planPublish } from './publish/plan-publish.ts'
+export type { HeldService, PublishPlan, ServiceChange } from './publish/publish-plan.ts'
+export type { ImageToPublish, PublishFacts, Source, SourceOrder } from './publish/facts.ts'
+export { commitFiles } from './commit/commit-files.ts'
+export type { CommitOptions, CommitRequest, FileChanges } from './commit/commit-files.ts'
+export { ciAuthor } from './commit/ci-author.ts'
+export { readTip } from './remote/read-tip.ts'
+export { consideredRef } from './remote/considered.ts'
+export { waitWithJitter } from './remote/push-retrying.ts'
+export type { ConfigRepoLocation } from './remote/location.ts'
+export type { Tip } from './remote/tip.ts'

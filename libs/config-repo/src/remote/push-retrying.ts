@@ -1,0 +1,37 @@
+import { GitError } from '@slipway/git'
+import { setTimeout } from 'node:timers/promises'
+import { ConfigRepoError } from '../config-repo-error.ts'
+
+/** How often to try again after somebody else was faster. */
+export interface RetryOptions {
+  /** Tries in all; 20 when left out. */
+  readonly tries?: number | undefined
+  /** Waits before another try, which is the n-th; a growing time with chance in it when left out. */
+  readonly wait?: ((attempt: number) => Promise<void>) | undefined
+}
+
+/** Runs `action`, which plans on the newest tip and pushes, again as long as the tip moves meanwhile. Throws `contended`. */
+export async function retryWhenTipMoves<T>(
+  { tries = 20, wait = waitWithJitter }: RetryOptions,
+  action: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await action()
+    } catch (error) {
+      if (!(error instanceof GitError) || error.code !== 'tip-moved') throw error
+      if (attempt >= tries) throw contended(tries, error)
+    }
+    await wait(attempt)
+  }
+}
+
+/** Between nothing and 50 ms, doubled each time up to 3 s: publishers that collided do not meet again. */
+export async function waitWithJitter(attempt: number): Promise<void> {
+  await setTimeout(Math.random() * Math.min(3000, 50 * 2 ** (attempt - 1)))
+}
+
+function contended(tries: number, cause: GitError): ConfigRepoError {
+  const message = `Cannot push: others were faster ${tries} times, and nothing was pushed (${cause.message})`
+  return new ConfigRepoError('contended', message, { cause })
+}

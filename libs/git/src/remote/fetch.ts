@@ -1,0 +1,114 @@
+import { GitError } from '../git-error.ts'
+import type { Oid } from '../oid.ts'
+import { runGit, type GitContext } from '../run/run-git.ts'
+import { withoutCredentials } from '../run/without-credentials.ts'
+
+/** How much to fetch; everything when left out. */
+export interface FetchOptions {
+  /** Commits of history. */
+  readonly depth?: number
+  /** Leaves out the contents of files (`blob:none`), where the server can do that. */
+  readonly filter?: 'blob:none'
+  /** Removes the local refs of a wildcard refspec that are gone at the URL. */
+  readonly prune?: boolean
+}
+
+/** A partial clone remembers its remote by name; its URL, which may hold a token, stays out of the configuration. */
+const remote = 'slipway'
+
+/**
+ * Fetches refspecs (`+refs/heads/main:refs/tip`) or ids of objects from a URL. A server that knows no filter sends
+ * everything, one that knows no depth the whole history. No tags, no FETCH_HEAD.
+ */
+export async function fetch(
+  context: GitContext,
+  url: string,
+  refspecs: readonly string[],
+  options: FetchOptions = {},
+): Promise<void> {
+  try {
+    await runFetch(context, url, refspecs, options)
+  } catch (error) {
+    const limited = options.depth !== undefined || options.filter !== undefined
+    if (!limited || !(error instanceof GitError) || !cannotLimit.test(error.stderr)) throw error
+    await runFetch(context, url, refspecs, options.prune ? { prune: true } : {})
+  }
+}
+
+/**
+ * Fetches single objects by their ids, in one round trip, and nothing that they refer to: the contents that a partial
+ * clone left out. Those that are here cost nothing.
+ */
+export async function fetchObjects(context: GitContext, url: string, oids: readonly Oid[]): Promise<void> {
+  const missing = await missingObjects(context, oids)
+  if (missing.length === 0) return
+  await runGit(context, [...fetchCommand, '--filter=blob:none', '--stdin', '--end-of-options', remote], {
+    purpose: `fetch ${missing.length} objects from "${url}"`,
+    input: missing.map((oid) => `${oid}\n`).join(''),
+    // The server is not asked what it has in common: it would send what hangs on the objects.
+    config: { ...remoteConfig(url), 'fetch.negotiationAlgorithm': 'noop' },
+  })
+}
+
+/** The ids and names of refs at a URL, those that match a pattern when there are any. */
+export async function listRemote(
+  context: GitContext,
+  url: string,
+  patterns: readonly string[] = [],
+): Promise<Map<string, Oid>> {
+  const { stdout } = await runGit(
+    context,
+    ['ls-remote', '--quiet', '--refs', '--end-of-options', remote, ...patterns],
+    { purpose: `list the refs of "${withoutCredentials(url)}"`, config: remoteConfig(url) },
+  )
+  const lines = stdout.toString('utf8').split('\n').filter(Boolean)
+  return new Map(
+    lines.map((line) => {
+      const [oid = '', ref = ''] = line.split('\t')
+      return [ref, oid]
+    }),
+  )
+}
+
+/** Names the URL for one command. */
+export function remoteConfig(url: string): Record<string, string> {
+  return { [`remote.${remote}.url`]: url }
+}
+
+export const remoteName = remote
+
+const cannotLimit = /does not support (shallow|filter|--depth)|dumb http transport/
+
+const fetchCommand = [
+  'fetch',
+  '--quiet',
+  '--no-tags',
+  '--no-write-fetch-head',
+  '--no-auto-maintenance',
+  '--recurse-submodules=no',
+]
+
+async function runFetch(
+  context: GitContext,
+  url: string,
+  refspecs: readonly string[],
+  { depth, filter, prune }: FetchOptions,
+): Promise<void> {
+  const limits = [depth && `--depth=${depth}`, filter && `--filter=${filter}`, prune && '--prune'].filter(
+    Boolean,
+  ) as string[]
+  await runGit(context, [...fetchCommand, ...limits, '--end-of-options', remote, ...refspecs], {
+    purpose: `fetch from "${withoutCredentials(url)}"`,
+    config: remoteConfig(url),
+  })
+}
+
+async function missingObjects(context: GitContext, oids: readonly Oid[]): Promise<Oid[]> {
+  const { stdout } = await runGit(
+    context,
+    ['cat-file', '--batch-all-objects', '--batch-check=%(objectname)', '--unordered'],
+    { purpose: 'list the objects that are here' },
+  )
+  const here = new Set(stdout.toString().split('\n'))
+  return oids.filter((oid) => !here.has(oid))
+}

@@ -1,0 +1,130 @@
+import type { Oid } from './oid.ts'
+import { isAncestor, isRelated } from './read/ancestry.ts'
+import { readCommit, type Commit } from './read/commit.ts'
+import { readFiles } from './read/objects.ts'
+import { resolve } from './read/resolve.ts'
+import { listTree, type TreeEntry } from './read/tree.ts'
+import { fetch, fetchObjects, listRemote, type FetchOptions } from './remote/fetch.ts'
+import { push, type RefUpdate } from './remote/push.ts'
+import { remoteUrl } from './remote/remote-url.ts'
+import { runGitText, type GitContext } from './run/run-git.ts'
+import { snapshotWorkTree } from './work-tree/snapshot.ts'
+import { status } from './work-tree/status.ts'
+import { commitTree, type NewCommit } from './write/commit-tree.ts'
+import { writeTree, type TreeChanges } from './write/write-tree.ts'
+
+/** A Git repository, bare or with a work tree. Every method throws GitError; none changes the work tree or the index. */
+export class Repository {
+  readonly #context: GitContext
+
+  constructor(context: GitContext) {
+    this.#context = context
+  }
+
+  /** The folder that it was opened with. */
+  get directory(): string {
+    return this.#context.directory
+  }
+
+  /** The id of the commit that a revision names, or `undefined`. */
+  resolve(revision: string): Promise<Oid | undefined> {
+    return resolve(this.#context, revision)
+  }
+
+  readCommit(commit: Oid): Promise<Commit> {
+    return readCommit(this.#context, commit)
+  }
+
+  /** Whether one commit can be reached from another; throws `shallow` rather than guess. */
+  isAncestor(ancestor: string, descendant: string): Promise<boolean> {
+    return isAncestor(this.#context, ancestor, descendant)
+  }
+
+  /** Whether two commits have a common one; throws `shallow` rather than guess. */
+  isRelated(one: string, other: string): Promise<boolean> {
+    return isRelated(this.#context, one, other)
+  }
+
+  /** The files of a tree, a commit or a tag; with `paths`, only those files and what lies in those folders. */
+  listTree(treeish: string, paths?: readonly string[]): Promise<TreeEntry[]> {
+    return listTree(this.#context, treeish, paths)
+  }
+
+  /** The contents of files by their path; one that the tree does not have is left out. */
+  readFiles(treeish: string, paths: readonly string[]): Promise<Map<string, Buffer>> {
+    return readFiles(this.#context, treeish, paths)
+  }
+
+  /** The paths that differ from the last commit; ignored ones do not count. */
+  status(): Promise<string[]> {
+    return status(this.#context)
+  }
+
+  /** Whether nothing differs from the last commit. */
+  async isClean(): Promise<boolean> {
+    return (await status(this.#context)).length === 0
+  }
+
+  /**
+   * The work tree as it stands, ready to be read as a commit is. Nothing is written to the repository; call `remove`
+   * when done.
+   */
+  async workTree(): Promise<WorkTree> {
+    const { tree, context, remove } = await snapshotWorkTree(this.#context)
+    return { tree, repository: new Repository(context), remove, [Symbol.asyncDispose]: remove }
+  }
+
+  /** The root of the work tree. Throws `failed` in a bare repository. */
+  root(): Promise<string> {
+    return runGitText(this.#context, ['rev-parse', '--show-toplevel'], { purpose: 'find the work tree' })
+  }
+
+  /** The file that holds this repository's configuration. */
+  configFile(): Promise<string> {
+    const args = ['rev-parse', '--path-format=absolute', '--git-path', 'config']
+    return runGitText(this.#context, args, { purpose: 'find the configuration' })
+  }
+
+  /** The configured URL of a remote, credentials and all, or `undefined`. */
+  remoteUrl(name: string): Promise<string | undefined> {
+    return remoteUrl(this.#context, name)
+  }
+
+  /** Fetches refspecs or ids from a URL. */
+  fetch(url: string, refspecs: readonly string[], options?: FetchOptions): Promise<void> {
+    return fetch(this.#context, url, refspecs, options)
+  }
+
+  /** Fetches the objects of these ids that are not here, in one round trip. */
+  fetchObjects(url: string, oids: readonly Oid[]): Promise<void> {
+    return fetchObjects(this.#context, url, oids)
+  }
+
+  /** Refs at a URL with their ids. */
+  listRemote(url: string, patterns?: readonly string[]): Promise<Map<string, Oid>> {
+    return listRemote(this.#context, url, patterns)
+  }
+
+  /** Stores a changed tree; costs no more than the folders on the changed paths. */
+  writeTree(base: Oid | undefined, changes: TreeChanges): Promise<Oid> {
+    return writeTree(this.#context, base, changes)
+  }
+
+  /** Stores a commit. */
+  commitTree(commit: NewCommit): Promise<Oid> {
+    return commitTree(this.#context, commit)
+  }
+
+  /** Moves refs at a URL, all or none, each only from where it is expected. */
+  push(url: string, updates: readonly RefUpdate[]): Promise<void> {
+    return push(this.#context, url, updates)
+  }
+}
+
+/** A snapshot of a work tree. */
+export interface WorkTree extends AsyncDisposable {
+  readonly tree: Oid
+  /** Reads the snapshot, and everything that the repository has. */
+  readonly repository: Repository
+  readonly remove: () => Promise<void>
+}

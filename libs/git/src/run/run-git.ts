@@ -1,0 +1,124 @@
+import { execa, ExecaError } from 'execa'
+import { GitError } from '../git-error.ts'
+import { withoutCredentials } from './without-credentials.ts'
+import { classify, reasonOf } from './classify.ts'
+
+/** Where and with what Git runs. */
+export interface GitContext {
+  readonly directory: string
+  /** Variables beside those that this process has; `undefined` takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** Ends a running command; what it was for is thrown as `aborted`. */
+  readonly signal?: AbortSignal
+}
+
+/** What one command needs beside its arguments. */
+export interface GitCommand {
+  /** What it is for, as in "Cannot <purpose>: …". */
+  readonly purpose: string
+  readonly input?: string | Uint8Array
+  /** Options before the command's name. */
+  readonly config?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** Statuses that are answers, not failures; only 0 when left out. */
+  readonly answers?: readonly number[]
+}
+
+/** What a command that did not fail gave. */
+export interface GitResult {
+  readonly stdout: Buffer
+  readonly stderr: string
+  readonly exitCode: number
+}
+
+/** Runs Git with an array of arguments, never through a shell. Throws GitError. */
+export async function runGit(
+  context: GitContext,
+  args: readonly string[],
+  command: GitCommand,
+): Promise<GitResult> {
+  const config = Object.entries({ ...fixedConfig, ...command.config })
+  const options = config.flatMap(([key, value]) => ['-c', `${key}=${value}`])
+  const running = execa('git', [...options, ...args], {
+    cwd: context.directory,
+    env: { ...fixedEnvironment, ...context.env, ...command.env },
+    encoding: 'buffer',
+    stripFinalNewline: false,
+    reject: false,
+    input: command.input ?? '',
+    maxBuffer: Number.POSITIVE_INFINITY,
+    ...(context.signal && { cancelSignal: context.signal }),
+  })
+  // A transport of Git that waits for the network outlives it, and would keep its output open.
+  const letGo = () => [running.stdout, running.stderr].forEach((stream) => stream?.destroy())
+  context.signal?.addEventListener('abort', letGo, { once: true })
+  const result = await running
+  context.signal?.removeEventListener('abort', letGo)
+  const stderr = withoutCredentials(Buffer.from(result.stderr ?? []).toString('utf8')).trimEnd()
+  const { exitCode } = result
+  if (exitCode !== undefined && (command.answers ?? [0]).includes(exitCode)) {
+    return { stdout: Buffer.from(result.stdout), stderr, exitCode }
+  }
+  throw failure(args, command, { stderr, exitCode, isCanceled: result.isCanceled, cause: result })
+}
+
+/** As `runGit`, for a command whose output is text; without the last line end. */
+export async function runGitText(
+  context: GitContext,
+  args: readonly string[],
+  command: GitCommand,
+): Promise<string> {
+  const { stdout } = await runGit(context, args, command)
+  return stdout.toString('utf8').replace(/\n$/, '')
+}
+
+/** Hooks and background work are for people's repositories, not for a publish. */
+const fixedConfig = {
+  'core.hooksPath': '/dev/null',
+  'gc.auto': '0',
+  'maintenance.auto': 'false',
+  'advice.addEmbeddedRepo': 'false',
+}
+
+/**
+ * English messages, no questions, paths as they are, and none of the variables that Git sets for its hooks: they would
+ * point every command at the repository that the hook runs in.
+ */
+const fixedEnvironment = {
+  LC_ALL: 'C',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_LITERAL_PATHSPECS: '1',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_DIR: undefined,
+  GIT_WORK_TREE: undefined,
+  GIT_COMMON_DIR: undefined,
+  GIT_INDEX_FILE: undefined,
+  GIT_OBJECT_DIRECTORY: undefined,
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: undefined,
+  GIT_NAMESPACE: undefined,
+  GIT_PREFIX: undefined,
+  GIT_QUARANTINE_PATH: undefined,
+}
+
+interface Failure {
+  stderr: string
+  exitCode: number | undefined
+  isCanceled: boolean
+  cause: unknown
+}
+
+function failure(args: readonly string[], { purpose }: GitCommand, found: Failure): GitError {
+  const { stderr, exitCode } = found
+  const facts = { command: args.map(withoutCredentials), stderr, exitCode }
+  const what = `Cannot ${withoutCredentials(purpose)}`
+  if (found.isCanceled) return new GitError('aborted', `${what}: it was aborted`, facts)
+  if (exitCode !== undefined) return new GitError(classify(stderr), `${what}: ${reasonOf(stderr)}`, facts)
+  const { cause } = found
+  const missing = cause instanceof ExecaError && cause.code === 'ENOENT'
+  return missing
+    ? new GitError('no-git', `${what}: wanted the program "git" on PATH and an existing folder`, {
+        ...facts,
+        cause,
+      })
+    : new GitError('failed', `${what}: Git was ended by a signal`, facts)
+}

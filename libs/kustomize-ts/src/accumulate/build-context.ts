@@ -1,0 +1,26 @@
+import type { Kustomization } from '../kustomization/load-kustomization.ts'
+import type { Problem } from '../problem.ts'
+import type { Loader } from '../reader/loader.ts'
+import type { Resource } from '../resource/resource.ts'
+import type { Schema } from '../schema/schema.ts'
+
+/** What all kustomizations of one build share. */
+export interface BuildContext {
+  /** Merge rules and scopes in force; an `openapi` field changes them for the whole build. */
+  schema: Schema
+  /** Whether some kustomization has said which schema to use. */
+  isSchemaChosen: boolean
+  /** Whether a patch has been merged by the schema. */
+  isSchemaUsed: boolean
+  readonly warnings: Problem[]
+  /** The kustomization of a folder; files are parsed once per session. */
+  readonly loadKustomization: (loader: Loader) => Kustomization
+  /** The resources in a file, fresh copies each time. */
+  readonly readResources: (loader: Loader, path: string) => Resource[]
+}
+
+/** The schema in force, for a merge; a later `openapi` then adds to it. */
+export function useSchema(context: BuildContext): Schema {
+  context.isSchemaUsed = true
+  return context.schema
+}

@@ -1,0 +1,10 @@
+import { assertEditable } from './assert-editable.ts'
+import { findImages, type ImageEntry } from './images.ts'
+import { parseText } from './yaml-text.ts'
+
+/** The entries of a kustomization's `images`, in their order. Throws `invalid-yaml`; `file` is for its message. */
+export function readImages(text: string, file: string = 'kustomization.yaml'): ImageEntry[] {
+  const yaml = parseText(text)
+  assertEditable(yaml, file)
+  return findImages(yaml).map(({ entry }) => entry)
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+
+import { errorOf, renderOne } from '../testing/render.ts'
+
+const custom = 'apiVersion: a/v1\nkind: Custom\nmetadata:\n  name: x\nspec:\n  image: nginx:1\n'
+
+function configured(configuration: string): string {
+  const kustomization = 'configurations: [c.yaml]\nimages: [{name: nginx, newTag: "2"}]\n'
+  return renderOne(kustomization, custom, { 'c.yaml': configuration })
+}
+
+describe('configurations', () => {
+  it('add fields to those of a transformer', () => {
+    expect(configured('images: [{path: spec/image, kind: Custom}]\n')).toContain('image: nginx:2\n')
+    expect(configured('images: [{path: spec/image, kind: Other}]\n')).toContain('image: nginx:1\n')
+  })
+
+  it('refuse unknown fields and duplicate keys, with their place', () => {
+    expect(errorOf(() => configured('nope: []\n')).problems).toMatchObject([
+      { code: 'unknown-field', file: '/repo/c.yaml', line: 1, column: 1 },
+    ])
+    expect(errorOf(() => configured('images: []\nimages: []\n')).code).toBe('bad-field-value')
+  })
+})

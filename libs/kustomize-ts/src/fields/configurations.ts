@@ -1,0 +1,65 @@
+import type { Target } from '../accumulate/target.ts'
+import {
+  defaultConfiguration,
+  emptyConfiguration,
+  makeConfiguration,
+  mergeConfigurations,
+  sortConfiguration,
+  type Configuration,
+} from '../configuration/configuration.ts'
+import { list, string, struct, decodeStrictly } from '../kustomization/decode.ts'
+import { emptyStruct } from '../kustomization/empty-struct.ts'
+import { toFieldSpec } from '../kustomization/field-spec-entry.ts'
+import { fieldSpec } from '../kustomization/kustomization.ts'
+import { locate, locateInFile } from '../kustomize-error.ts'
+import { resolveAnchors } from '../yaml/anchors.ts'
+import { parseDocument } from '../yaml/parse.ts'
+
+const fieldSpecs = list(fieldSpec, emptyStruct)
+const nameReference = struct({ group: string, version: string, kind: string, fieldSpecs })
+
+const configuration = struct({
+  namePrefix: fieldSpecs,
+  nameSuffix: fieldSpecs,
+  namespace: fieldSpecs,
+  commonLabels: fieldSpecs,
+  labels: fieldSpecs,
+  templateLabels: fieldSpecs,
+  volumeClaimTemplateLabels: fieldSpecs,
+  commonAnnotations: fieldSpecs,
+  varReference: fieldSpecs,
+  images: fieldSpecs,
+  replicas: fieldSpecs,
+  nameReference: list(nameReference, emptyStruct),
+})
+
+/** `configurations`: files that say which fields transformers touch, besides the default ones. */
+export function readConfigurations(target: Target): Configuration {
+  const { fields, positionOf } = target.kustomization
+  let added = emptyConfiguration
+  for (const [index, path] of (fields.configurations ?? []).entries()) {
+    const read = locate(positionOf('configurations', index), () => readConfiguration(target, path))
+    added = locate(positionOf('configurations', index), () => mergeConfigurations(added, read))
+  }
+  return locate(positionOf('configurations'), () => mergeConfigurations(defaultConfiguration, added))
+}
+
+function readConfiguration(target: Target, path: string): Configuration {
+  const file = target.loader.resolveFile(path)
+  return locateInFile(file, () => decodeConfiguration(target.loader.readText(path), file))
+}
+
+function decodeConfiguration(text: string, file: string): Configuration {
+  const document = parseDocument(text)
+  if (document === undefined) return emptyConfiguration
+  const entry = decodeStrictly(resolveAnchors(document), configuration, file)
+  const references = (entry?.nameReference ?? []).map(
+    ({ group = '', version = '', kind = '', fieldSpecs: specs = [] }) => ({
+      group,
+      version,
+      kind,
+      fieldSpecs: specs.map(toFieldSpec),
+    }),
+  )
+  return sortConfiguration(makeConfiguration((name) => (entry?.[name] ?? []).map(toFieldSpec), references))
+}

@@ -1,0 +1,117 @@
+import type { Target } from '../accumulate/target.ts'
+import {
+  emptyConfiguration,
+  makeConfiguration,
+  makeFieldSpec,
+  mergeConfigurations,
+  sortConfiguration,
+  type Configuration,
+  type NameReference,
+} from '../configuration/configuration.ts'
+import { fail, locate, locateInFile } from '../kustomize-error.ts'
+import type { FieldSpec } from '../resource/field-spec.ts'
+import { resolveAnchors } from '../yaml/anchors.ts'
+import { parseDocument } from '../yaml/parse.ts'
+import { toValue11, type Value, type ValueMap } from '../yaml/value.ts'
+
+/** `crds`: OpenAPI definitions of custom resources, which say which of their fields are names, labels or references. */
+export function readCrds(target: Target): Configuration {
+  const { fields, positionOf } = target.kustomization
+  let result = emptyConfiguration
+  for (const [index, path] of (fields.crds ?? []).entries()) {
+    const added = locate(positionOf('crds', index), () => readDefinitions(target, path))
+    result = locate(positionOf('crds', index), () => mergeConfigurations(result, added))
+  }
+  return result
+}
+
+function readDefinitions(target: Target, path: string): Configuration {
+  const file = target.loader.resolveFile(path)
+  return locateInFile(file, () => {
+    const document = parseDocument(target.loader.readText(path))
+    const data = document === undefined ? null : toValue11(resolveAnchors(document))
+    if (data === null) return emptyConfiguration
+    if (!(data instanceof Map)) throw fail('bad-field-value', 'A file of definitions must hold a map')
+    return new DefinitionReader(data).read()
+  })
+}
+
+class DefinitionReader {
+  readonly #definitions: ValueMap
+  readonly #annotations: FieldSpec[] = []
+  readonly #labels: FieldSpec[] = []
+  readonly #names: FieldSpec[] = []
+  readonly #references: NameReference[] = []
+
+  constructor(definitions: ValueMap) {
+    this.#definitions = definitions
+  }
+
+  read(): Configuration {
+    for (const name of this.#definitions.keys()) {
+      const properties = this.#propertiesOf(name)
+      const isKind = ['kind', 'apiVersion', 'metadata'].every((field) => properties.has(field))
+      if (isKind) this.#visit(name, name.split('.').at(-1) ?? name, [], new Set())
+    }
+    const lists = new Map([
+      ['commonAnnotations', this.#annotations],
+      ['commonLabels', this.#labels],
+      ['namePrefix', this.#names],
+    ])
+    return sortConfiguration(makeConfiguration((list) => lists.get(list) ?? [], mergeSame(this.#references)))
+  }
+
+  #propertiesOf(name: string): ValueMap {
+    return mapIn(mapIn(this.#definitions.get(name), 'Schema'), 'properties')
+  }
+
+  #visit(name: string, kind: string, path: readonly string[], open: ReadonlySet<string>): void {
+    if (open.has(name)) return
+    for (const [field, property] of this.#propertiesOf(name)) {
+      if (!(property instanceof Map)) continue
+      const fieldPath = [...path, field]
+      this.#readExtensions(property, kind, fieldPath)
+      const reference = property.get('$ref')
+      if (typeof reference === 'string') this.#visit(reference, kind, fieldPath, new Set([...open, name]))
+    }
+  }
+
+  #readExtensions(property: ValueMap, kind: string, path: readonly string[]): void {
+    const spec = makeFieldSpec({ kind, path: path.join('/') })
+    const extension = (name: string) => textOf(property, `x-kubernetes-${name}`)
+    if (extension('annotation') !== undefined) this.#annotations.push(spec)
+    if (extension('label-selector') !== undefined) this.#labels.push(spec)
+    if (extension('identity') !== undefined) this.#names.push(spec)
+    const version = extension('object-ref-api-version')
+    const referredKind = extension('object-ref-kind')
+    if (version === undefined || referredKind === undefined) return
+    const nameKey = extension('object-ref-name-key') ?? 'name'
+    const fieldSpecs = [makeFieldSpec({ kind, path: [...path, nameKey].join('/') })]
+    this.#references.push({ group: '', version, kind: referredKind, fieldSpecs })
+  }
+}
+
+function mergeSame(references: readonly NameReference[]): NameReference[] {
+  const empty = makeConfiguration(() => [], [])
+  return [
+    ...references.reduce(
+      (all, reference) => mergeConfigurations(all, { ...empty, nameReference: [reference] }),
+      empty,
+    ).nameReference,
+  ]
+}
+
+function mapIn(value: Value | undefined, field: string): ValueMap {
+  const inner = value instanceof Map ? findField(value, field) : undefined
+  return inner instanceof Map ? inner : new Map()
+}
+
+/** Go matches the names of fields without regard to case. */
+function findField(map: ValueMap, field: string): Value | undefined {
+  return map.get(field) ?? [...map].find(([key]) => key.toLowerCase() === field.toLowerCase())?.[1]
+}
+
+function textOf(map: ValueMap, field: string): string | undefined {
+  const value = findField(map, field)
+  return typeof value === 'string' ? value : undefined
+}

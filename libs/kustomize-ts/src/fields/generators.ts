@@ -1,0 +1,61 @@
+import { absorbGenerated } from '../accumulate/absorb-generated.ts'
+import type { Accumulation } from '../accumulate/accumulation.ts'
+import type { Target } from '../accumulate/target.ts'
+import { locate } from '../kustomize-error.ts'
+import { runGeneratorPlugin } from '../plugins/generator-plugins.ts'
+import { pluginOrigin, readPlugins } from '../plugins/plugin-entry.ts'
+import type { Resource } from '../resource/resource.ts'
+import { generatorOrigin } from './build-metadata.ts'
+import { generateConfigMap } from './config-map-generator.ts'
+import type { FolderOpener } from './resources.ts'
+import { generateSecret } from './secret-generator.ts'
+
+/** Runs all generators: those of config maps and of secrets, then the plugins of `generators`. */
+export function runGenerators(target: Target, accumulation: Accumulation, openFolder: FolderOpener): void {
+  const { fields } = target.kustomization
+  const { loader } = target
+  runField(target, accumulation, {
+    field: 'configMapGenerator',
+    kind: 'ConfigMapGenerator',
+    run: fields.configMapGenerator?.map(
+      (entry) => () => generateConfigMap(loader, entry, fields.generatorOptions),
+    ),
+  })
+  runField(target, accumulation, {
+    field: 'secretGenerator',
+    kind: 'SecretGenerator',
+    run: fields.secretGenerator?.map((entry) => () => generateSecret(loader, entry, fields.generatorOptions)),
+  })
+  runPlugins(target, accumulation, openFolder)
+}
+
+interface GeneratorField {
+  readonly field: string
+  readonly kind: string
+  readonly run: readonly (() => Resource)[] | undefined
+}
+
+function runField(
+  target: Target,
+  accumulation: Accumulation,
+  { field, kind, run = [] }: GeneratorField,
+): void {
+  for (const [index, generate] of run.entries()) {
+    locate(target.kustomization.positionOf(field, index), () => {
+      const resource = generate()
+      resource.origin = generatorOrigin(target, kind)
+      absorbGenerated(accumulation.resources, [resource])
+    })
+  }
+}
+
+function runPlugins(target: Target, accumulation: Accumulation, openFolder: FolderOpener): void {
+  const plugins = readPlugins(target, 'generators', openFolder)
+  locate(target.kustomization.positionOf('generators'), () => {
+    for (const plugin of plugins) {
+      const resource = runGeneratorPlugin(target, plugin)
+      resource.origin = pluginOrigin(plugin)
+      absorbGenerated(accumulation.resources, [resource])
+    }
+  })
+}

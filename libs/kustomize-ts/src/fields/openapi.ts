@@ -1,0 +1,42 @@
+import type { Target } from '../accumulate/target.ts'
+import { fail, locate, locateInFile } from '../kustomize-error.ts'
+import { readOpenApi } from '../schema/read-openapi.ts'
+import { builtInSchema, mergeSchemas } from '../schema/schema.ts'
+
+const builtInVersion = 'v1.21.2'
+
+/**
+ * `openapi`: a document to take merge rules from in the place of the built-in ones, or the version of these. The first one that
+ * is found, beginning with where the build begins, holds for the whole build.
+ */
+export function useOpenApi(target: Target, { isRoot }: { isRoot: boolean }): void {
+  const { fields, positionOf } = target.kustomization
+  const path = fields.openapi?.get('path')
+  const version = fields.openapi?.get('version')
+  locate(positionOf('openapi'), () => {
+    const text = path === undefined ? undefined : target.loader.readText(path)
+    const { context } = target
+    if (context.isSchemaChosen && !isRoot) return
+    if (path === undefined || text === undefined) {
+      chooseVersion(target, version)
+      return
+    }
+    if (version !== undefined)
+      throw fail('bad-field-value', 'An "openapi" must have a path or a version: found both')
+    const schema = locateInFile(target.loader.resolveFile(path), () => readOpenApi(text))
+    // Kustomize has the built-in rules in memory once it needed them, and then they stay.
+    context.schema = context.isSchemaUsed ? mergeSchemas(builtInSchema, schema) : schema
+    context.isSchemaChosen = true
+  })
+}
+
+function chooseVersion({ context }: Target, version = ''): void {
+  if (version === '') return
+  if (version !== builtInVersion) {
+    throw fail(
+      'bad-field-value',
+      `The only OpenAPI version that is built in is "${builtInVersion}": found "${version}"`,
+    )
+  }
+  context.isSchemaChosen = true
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+
+import { deployment, errorOf, renderOne } from '../testing/render.ts'
+
+const head = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n'
+
+function patched(patch: string, more = ''): string {
+  const lines = patch.split('\n').map((line) => `    ${line}`)
+  return renderOne(`patches:\n- patch: |-\n${lines.join('\n')}\n${more}`, deployment)
+}
+
+function containers(list: string): string {
+  const lines = list.split('\n').map((line) => `      ${line}`)
+  return patched(`${head}spec:\n  template:\n    spec:\n      containers:\n${lines.join('\n')}`)
+}
+
+const service = (ports: string) =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: s\nspec:\n  ports:\n${ports}`
+
+const custom = (list: string) => `apiVersion: a/v1\nkind: Custom\nmetadata:\n  name: x\nlist: ${list}\n`
+
+describe('patches', () => {
+  it('merge containers by name, new ones first', () => {
+    const yaml = containers('- name: main\n  image: redis\n- name: side\n  image: b')
+    expect(yaml).toContain('      - image: redis\n        name: main\n      - image: b\n        name: side\n')
+  })
+
+  it('delete and replace elements on request', () => {
+    expect(containers('- name: main\n  $patch: delete\n- name: side')).toContain(
+      'containers:\n      - name: side\n',
+    )
+    expect(containers('- $patch: replace\n- name: side')).toContain('containers:\n      - name: side\n')
+  })
+
+  it('delete fields with null and whole resources on request', () => {
+    expect(patched(`${head}spec:\n  selector: null`)).not.toContain('selector')
+    expect(patched(`${head}$patch: delete`)).toBe('')
+  })
+
+  it('merge ports by port and protocol, where one without a protocol means the one with it', () => {
+    const tcp = '  - name: a\n    port: 80\n    protocol: TCP\n'
+    const udp = '  - name: b\n    port: 80\n    protocol: UDP\n'
+    const patch = service('  - port: 80\n    protocol: UDP\n    nodePort: 5\n')
+    const yaml = renderOne('patches: [{path: p.yaml}]\n', service(tcp + udp), { 'p.yaml': patch })
+    expect(yaml).toContain('  - name: b\n    nodePort: 5\n    port: 80\n    protocol: UDP\n')
+  })
+
+  it('replace lists of kinds that nobody knows', () => {
+    const yaml = renderOne('patches: [{path: p.yaml}]\n', custom('[{name: a}]'), {
+      'p.yaml': custom('[{name: b}]'),
+    })
+    expect(yaml).toContain('list:\n- name: b\n')
+    expect(yaml).not.toContain('name: a')
+  })
+
+  it('apply JSON 6902 operations to what the target selects', () => {
+    const target = '  target: {kind: "Deploy.*"}\n'
+    const yaml = patched(
+      '- {op: add, path: /metadata/labels, value: {a~b: c}}\n- {op: remove, path: /spec/selector}',
+      target,
+    )
+    expect(yaml).toContain('labels:\n    a~b: c\n')
+    expect(yaml).not.toContain('selector')
+    expect(
+      patched('[{"op": "replace", "path": "/spec/template/spec/containers/0/image", "value": "x"}]', target),
+    ).toContain('image: x\n')
+  })
+
+  it('select by labels, annotations and anchored regular expressions', () => {
+    const labelled = deployment.replace('  name: web\nspec', '  labels:\n    app: web\n  name: web\nspec')
+    const select = (target: string) =>
+      renderOne(
+        `patches:\n- target: {${target}}\n  patch: '[{"op": "add", "path": "/hit", "value": 1}]'\n`,
+        labelled,
+      )
+    expect(select('labelSelector: "app in (web, x)"')).toContain('hit: 1')
+    expect(select('labelSelector: "app!=web"')).not.toContain('hit: 1')
+    expect(select('name: we')).not.toContain('hit: 1')
+    expect(select('name: we.')).toContain('hit: 1')
+    expect(select('annotationSelector: a')).not.toContain('hit: 1')
+    expect(errorOf(() => select('name: "("')).code).toBe('invalid-selector')
+    expect(errorOf(() => select('labelSelector: "a in"')).code).toBe('invalid-selector')
+  })
+
+  it.each([
+    ['patch-target-missing', '{path: p.yaml}', head.replace('web', 'other')],
+    ['invalid-patch', '{path: p.yaml}', '[{"op": "add", "path": "/x", "value": 1}]'],
+    ['invalid-patch', '{patch: ""}', ''],
+    ['invalid-patch', '{path: p.yaml}', `${head}spec:\n  $patch: nonsense\n`],
+    ['patch-failed', '{path: p.yaml, target: {name: web}}', '[{"op": "remove", "path": "/nope"}]'],
+    [
+      'patch-failed',
+      '{path: p.yaml, target: {name: web}}',
+      '[{"op": "test", "path": "/kind", "value": "x"}]',
+    ],
+    ['invalid-patch', '{path: p.yaml, target: {name: web}}', '[{"op": "nope", "path": "/x"}]'],
+    ['file-not-found', '{path: nope.yaml}', ''],
+  ])('throw "%s" for %s', (code, entry, patch) => {
+    const error = errorOf(() => renderOne(`patches: [${entry}]\n`, deployment, { 'p.yaml': patch }))
+    expect(error.problems).toMatchObject([{ code, file: '/repo/kustomization.yaml', line: 2 }])
+  })
+})
+
+describe('patchesStrategicMerge and patchesJson6902', () => {
+  it('do the same as patches', () => {
+    expect(
+      renderOne('patchesStrategicMerge: [p.yaml]\n', deployment, {
+        'p.yaml': `${head}spec: {replicas: 2}\n`,
+      }),
+    ).toContain('  replicas: 2\n')
+    const target = '{group: apps, version: v1, kind: Deployment, name: web}'
+    const files = { 'p.yaml': '- {op: add, path: /spec/replicas, value: 2}\n' }
+    expect(renderOne(`patchesJson6902: [{target: ${target}, path: p.yaml}]\n`, deployment, files)).toContain(
+      '  replicas: 2\n',
+    )
+  })
+})

@@ -1,0 +1,110 @@
+import { useSchema } from '../accumulate/build-context.ts'
+import type { Target } from '../accumulate/target.ts'
+import type { Operation } from '../json-patch/json-patch.ts'
+import type { PatchEntry, SelectorEntry } from '../kustomization/kustomization.ts'
+import { fail, KustomizeError } from '../kustomize-error.ts'
+import { applyPatch, applyPatchToEach } from '../merge/apply-patch.ts'
+import type { ResourceMap } from '../resource/resource-map.ts'
+import { readResources } from '../resource/read-resources.ts'
+import type { Resource } from '../resource/resource.ts'
+import { selectResources } from '../resource/select.ts'
+import { isNilOrEmpty } from '../yaml/node.ts'
+import { patchResource } from '../json-patch/patch-resource.ts'
+import { parseOperations } from '../json-patch/parse-operations.ts'
+
+/** A patch that has been read: resources to merge, or operations of RFC 6902. */
+export interface LoadedPatch {
+  readonly merges: readonly Resource[]
+  readonly operations: readonly Operation[]
+  readonly target: SelectorEntry | undefined
+}
+
+/** `patches`: reads a patch, inline or from a file, and finds out which of the two kinds it is. */
+export function loadPatch(target: Target, entry: PatchEntry): LoadedPatch {
+  const inline = (entry.patch ?? '').trim()
+  const path = entry.path ?? ''
+  if (inline === '' && path === '')
+    throw fail('invalid-patch', 'A patch must have "patch" or "path": found neither')
+  if (inline !== '' && path !== '')
+    throw fail('invalid-patch', 'A patch must have "patch" or "path": found both')
+  const text = inline === '' ? target.loader.readText(path) : inline
+  const file = inline === '' ? target.loader.resolveFile(path) : ''
+  const merges = attempt(() => readResources(text, file))
+  const operations = attempt(() => parseOperations(text))
+  if (merges instanceof KustomizeError && operations instanceof KustomizeError)
+    throw bestError(merges, operations, text)
+  if (!(merges instanceof KustomizeError) && !(operations instanceof KustomizeError)) {
+    if (merges.length > 0 && operations.length > 0) {
+      throw fail(
+        'ambiguous-patch',
+        'A patch must be either resources or JSON 6902 operations: found what could be both',
+      )
+    }
+  }
+  if (merges instanceof KustomizeError) {
+    return {
+      merges: [],
+      operations: operations instanceof KustomizeError ? [] : operations,
+      target: entry.target,
+    }
+  }
+  for (const merge of merges) allowChanges(merge, entry)
+  return { merges, operations: [], target: entry.target }
+}
+
+function attempt<Result>(action: () => Result): Result | KustomizeError {
+  try {
+    return action()
+  } catch (error) {
+    if (error instanceof KustomizeError) return error
+    throw error
+  }
+}
+
+/** Of the two failures, the one of the kind that the text looks like. */
+function bestError(merges: KustomizeError, operations: KustomizeError, text: string): KustomizeError {
+  return /^\s*[-[]/.test(text) ? operations : merges
+}
+
+function allowChanges(patch: Resource, { options }: PatchEntry): void {
+  if (options?.allowNameChange !== true && options?.allowKindChange !== true) return
+  patch.state.allowNameChange = options.allowNameChange === true
+  patch.state.allowKindChange = options.allowKindChange === true
+  // Kustomize records this in an annotation, and writes all annotations anew for it, as strings.
+  patch.setAnnotations(patch.annotations)
+}
+
+/** Applies a patch to the resources that its target selects, or to the one that it names itself. */
+export function applyLoadedPatch(
+  resources: ResourceMap,
+  patch: LoadedPatch,
+  context: Target['context'],
+): void {
+  if (patch.merges.length > 0) applyMerges(resources, patch, context)
+  else if (patch.operations.length > 0) applyJsonPatch(resources, patch)
+}
+
+function applyMerges(
+  resources: ResourceMap,
+  { merges, target }: LoadedPatch,
+  context: Target['context'],
+): void {
+  if (target === undefined) {
+    for (const merge of merges) applyPatch(resources.getById(merge.originalId), merge, useSchema(context))
+    return
+  }
+  const [merge] = merges
+  if (merges.length > 1 || merge === undefined) {
+    throw fail('invalid-patch', `A patch with a target must be one resource: found ${merges.length}`)
+  }
+  applyPatchToEach(selectResources(resources, target), merge, useSchema(context))
+  resources.replaceAll(resources.resources.filter((resource) => !isNilOrEmpty(resource.node)))
+}
+
+function applyJsonPatch(resources: ResourceMap, { operations, target }: LoadedPatch): void {
+  if (target === undefined) throw fail('invalid-patch', 'A JSON 6902 patch must have a target')
+  for (const resource of selectResources(resources, target)) {
+    resource.storePreviousId()
+    patchResource(resource, operations)
+  }
+}

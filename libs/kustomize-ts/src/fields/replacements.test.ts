@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+
+import { configMap, deployment, errorOf, renderOne } from '../testing/render.ts'
+
+function replaced(source: string, target: string, resources = `${deployment}---\n${configMap}`): string {
+  return renderOne(`replacements: [{source: {${source}}, targets: [{${target}}]}]\n`, resources)
+}
+
+const image = 'fieldPaths: ["spec.template.spec.containers.[name=main].image"]'
+
+describe('replacements', () => {
+  it('copy a value into a field of what is selected', () => {
+    const yaml = replaced('kind: ConfigMap, fieldPath: data.key', `select: {kind: Deployment}, ${image}`)
+    expect(yaml).toContain('image: value\n')
+  })
+
+  it('copy the name by default, and create fields on request', () => {
+    const target = 'select: {name: settings}, fieldPaths: [metadata.labels.of], options: {create: true}'
+    expect(replaced('kind: Deployment', target)).toContain('labels:\n    of: web\n')
+  })
+
+  it('replace one part of a text', () => {
+    const part = `select: {kind: Deployment}, ${image}, options: {delimiter: ":", index: 1}`
+    expect(replaced('kind: ConfigMap, fieldPath: data.key', part)).toContain('image: nginx:value\n')
+  })
+
+  it('leave out what is rejected', () => {
+    const target = `select: {kind: Deployment}, reject: [{name: w.*}], ${image}`
+    expect(replaced('kind: ConfigMap, fieldPath: data.key', target)).toContain('image: nginx:1\n')
+  })
+
+  it('reach into JSON in a text', () => {
+    const json = configMap.replace('key: value', `file: '{"b": 1, "a": {"c": "x"}}'`)
+    const target = 'select: {kind: ConfigMap}, fieldPaths: [data.file.a.c]'
+    const yaml = replaced('kind: Deployment', target, `${deployment}---\n${json}`)
+    expect(yaml).toContain(`file: '{"a":{"c":"web"},"b":1}'\n`)
+  })
+
+  it('refuse a text whose comments would be lost', () => {
+    const commented = configMap.replace('key: value', 'file: |\n    a: 1 # one\n')
+    const target = 'select: {kind: ConfigMap}, fieldPaths: [data.file.a]'
+    const action = () => replaced('kind: Deployment', target, `${deployment}---\n${commented}`)
+    expect(errorOf(action).code).toBe('unsupported')
+  })
+
+  it.each([
+    ['kind: Nope', `select: {kind: Deployment}, ${image}`],
+    ['kind: ".*"', `select: {kind: Deployment}, ${image}`],
+    ['kind: ConfigMap, fieldPath: data.nope', `select: {kind: Deployment}, ${image}`],
+    ['kind: ConfigMap', 'select: {kind: Deployment}, fieldPaths: [spec.nope.deep]'],
+    ['kind: ConfigMap', 'fieldPaths: [a]'],
+  ])('throw "replacement-failed" for {%s} and {%s}', (source, target) => {
+    expect(errorOf(() => replaced(source, target)).code).toBe('replacement-failed')
+  })
+})

@@ -1,0 +1,180 @@
+import type { NameReference } from '../configuration/configuration.ts'
+import { visitField, type FieldSpec } from '../resource/field-spec.ts'
+import { isSelected, type Gvk } from '../resource/gvk.ts'
+import type { ResourceMap } from '../resource/resource-map.ts'
+import { effectiveNamespace } from '../resource/resource-id.ts'
+import type { Resource } from '../resource/resource.ts'
+import { fail } from '../kustomize-error.ts'
+import { getField, getText, setField, setScalar } from '../yaml/fields.ts'
+import { isMissingOrNull, scalarNode, type YamlNode } from '../yaml/node.ts'
+import { hasSameAffixes } from './same-affixes.ts'
+
+/** Updates the names by which resources refer to others whose names have changed. */
+export function fixReferences(resources: ResourceMap, references: readonly NameReference[]): void {
+  const renamed = indexByPreviousName(resources)
+  if (renamed.size === 0) return
+  for (const referrer of resources.resources) {
+    const { originalId } = referrer
+    const referable = findReferable(referrer, resources.resources, renamed)
+    for (const reference of references) {
+      for (const spec of reference.fieldSpecs) {
+        if (isSelected(originalId, spec)) new ReferenceFixer(referrer, reference, spec, referable).fix()
+      }
+    }
+  }
+}
+
+type ByName = ReadonlyMap<string, readonly Resource[]>
+
+function indexByPreviousName(resources: ResourceMap): ByName {
+  const index = new Map<string, Resource[]>()
+  for (const resource of resources.resources) {
+    for (const name of new Set(resource.state.previousNames)) {
+      const others = index.get(name)
+      if (others === undefined) index.set(name, [resource])
+      else others.push(resource)
+    }
+  }
+  return index
+}
+
+/** What a resource could refer to. */
+interface Referable {
+  /** The resources that had that name at some time. */
+  readonly byName: (name: string) => Resource[]
+  /** Whether any resource, whatever its name, came from that namespace. */
+  readonly hasFrom: (namespace: string) => boolean
+}
+
+/** A resource could refer to what is in its namespace or in none, and to what a role binding names. */
+function findReferable(referrer: Resource, all: readonly Resource[], renamed: ByName): Referable {
+  const { id } = referrer
+  const namespace = effectiveNamespace(id)
+  const bound = boundNamespaces(referrer)
+  const isReferable = (other: Resource) =>
+    id.clusterScoped ||
+    other.id.clusterScoped ||
+    effectiveNamespace(other.id) === namespace ||
+    bound.has(other.namespace)
+  return {
+    byName: (name) => (renamed.get(name) ?? []).filter(isReferable),
+    hasFrom: (from) =>
+      all.some((other) => effectiveNamespace(other.originalId) === from && isReferable(other)),
+  }
+}
+
+function boundNamespaces(referrer: Resource): ReadonlySet<string> {
+  const result = new Set<string>()
+  const subjects = getField(referrer.node, 'subjects')
+  if (referrer.kind !== 'RoleBinding' || subjects?.kind !== 'list') return result
+  for (const subject of subjects.content) {
+    const namespace = getField(subject, 'namespace')
+    if (namespace === undefined || getText(subject, 'kind') !== 'ServiceAccount') continue
+    if (isMissingOrNull(namespace))
+      throw fail('wrong-type', 'The namespace of a subject must not be empty', namespace)
+    result.add(namespace.value)
+  }
+  return result
+}
+
+class ReferenceFixer {
+  readonly #referrer: Resource
+  readonly #wanted: Gvk
+  readonly #spec: FieldSpec
+  readonly #referable: Referable
+
+  constructor(referrer: Resource, wanted: Gvk, spec: FieldSpec, referable: Referable) {
+    this.#referrer = referrer
+    this.#wanted = wanted
+    this.#spec = spec
+    this.#referable = referable
+  }
+
+  fix(): void {
+    const spec = { ...this.#spec, ...this.#referrer.gvk }
+    visitField(this.#referrer.node, spec, { set: (node) => this.#update(node) })
+  }
+
+  #update(node: YamlNode): void {
+    if (isMissingOrNull(node)) return
+    if (node.kind === 'list') for (const element of node.content) this.#updateElement(element)
+    else this.#updateElement(node)
+  }
+
+  #updateElement(node: YamlNode): void {
+    if (node.kind === 'scalar') this.#updateText(node)
+    else if (node.kind === 'map') this.#updateMap(node)
+    else
+      throw fail(
+        'wrong-type',
+        `A name in "${this.#spec.path}" must be a text or a map: found a ${node.kind}`,
+        node,
+      )
+  }
+
+  #updateText(node: YamlNode): void {
+    const target = this.#select(node.value, this.#referable.byName(node.value), (resource) => resource.name)
+    if (target === undefined || target.name === node.value) return
+    setScalar(node, scalarNode(target.name))
+  }
+
+  #updateMap(node: YamlNode): void {
+    const name = getField(node, 'name')
+    if (name === undefined)
+      throw fail('wrong-type', `A reference in "${this.#spec.path}" must have a name`, node)
+    const candidates = this.#inNamespaceOf(node, this.#referable.byName(name.value))
+    const target = this.#select(
+      name.value,
+      candidates,
+      (resource) => `${resource.name}\n${resource.namespace}`,
+    )
+    if (target === undefined) return
+    if (target.name === name.value && target.namespace === '') return
+    setField(node, 'name', scalarNode(target.name))
+    if (target.namespace !== '') setField(node, 'namespace', scalarNode(target.namespace))
+  }
+
+  /** A reference that names a namespace means the one that resources came from or, when none did, the one that they are in. */
+  #inNamespaceOf(node: YamlNode, candidates: Resource[]): Resource[] {
+    const namespace = getField(node, 'namespace')
+    if (namespace === undefined) return candidates
+    const isOriginal = this.#referable.hasFrom(namespace.value)
+    return candidates.filter(
+      (other) => effectiveNamespace(isOriginal ? other.originalId : other.id) === namespace.value,
+    )
+  }
+
+  #select(name: string, among: Resource[], identity: (resource: Resource) => string): Resource | undefined {
+    let candidates = among.filter((other) => other.previousIds.some((id) => isSelected(id, this.#wanted)))
+    candidates = candidates.filter((other) => this.#isWantedRole(other) && this.#isInReach(other))
+    if (candidates.length === 1) return candidates[0]
+    candidates = candidates.filter((other) => hasSameAffixes(other, this.#referrer, { allowEmpty: true }))
+    if (candidates.length > 1) {
+      candidates = candidates.filter((other) => hasSameAffixes(other, this.#referrer, { allowEmpty: false }))
+    }
+    const identities = new Set(candidates.map(identity))
+    if (identities.size <= 1) return candidates[0]
+    throw fail(
+      'reference-ambiguous',
+      `The name "${name}" in "${this.#spec.path}" could mean ${candidates.length} resources`,
+    )
+  }
+
+  /** A role reference says itself of what kind the role is. */
+  #isWantedRole(other: Resource): boolean {
+    if (!this.#spec.path.endsWith('roleRef/name')) return true
+    const roleRef = getField(this.#referrer.node, 'roleRef')
+    const group = getField(roleRef, 'apiGroup')
+    const kind = getField(roleRef, 'kind')
+    if (group === undefined || kind === undefined) return true
+    return other.previousIds.some((id) =>
+      isSelected(id, { group: group.value, version: '', kind: kind.value }),
+    )
+  }
+
+  #isInReach(other: Resource): boolean {
+    const { id } = this.#referrer
+    if (id.clusterScoped || other.id.clusterScoped || other.kind === 'ServiceAccount') return true
+    return effectiveNamespace(id) === effectiveNamespace(other.id)
+  }
+}

@@ -1,0 +1,18 @@
+export { build, createBuilder } from './build.ts'
+export type { Builder, BuildOptions, BuildResult, BuiltResource } from './build.ts'
+export { references } from './references/references.ts'
+export type { Reference, ReferenceOptions } from './references/references.ts'
+export { describeProblem, KustomizeError } from './kustomize-error.ts'
+export type { Problem, ProblemCode } from './problem.ts'
+export { diskReader } from './reader/disk-reader.ts'
+export type { FileReader, PathKind } from './reader/file-reader.ts'
+export { memoryReader } from './reader/memory-reader.ts'
+export type { ResourceOrigin } from './resource/origin.ts'
+export type { Plain, PlainMap } from './yaml/plain.ts'
+
+// Edits of a kustomization's text that keep comments, quotes, order and line ends
+export { setImage } from './edit/set-image.ts'
+export { readImages } from './edit/read-images.ts'
+export { addListItem } from './edit/add-list-item.ts'
+export { replaceValues } from './edit/replace-values.ts'
+export type { ImageEntry } from './edit/images.ts'

@@ -1,0 +1,9 @@
+import { decodeLeniently, type Decoder } from '../kustomization/decode.ts'
+import type { Resource } from '../resource/resource.ts'
+import { toNode, toValue } from '../yaml/value.ts'
+
+/** Reads a plugin's configuration as Kustomize does: unknown fields do not matter, and numbers pass for texts. */
+export function decodePlugin<Type>(plugin: Resource, decoder: Decoder<Type>): Type {
+  // Kustomize prints the configuration and reads it again, by YAML 1.1 this time; quotes keep the types.
+  return decodeLeniently(toNode(toValue(plugin.node)), decoder, plugin.source?.file ?? '')
+}

@@ -1,0 +1,79 @@
+import type { Target } from '../accumulate/target.ts'
+import { generateConfigMap } from '../fields/config-map-generator.ts'
+import { generateSecret } from '../fields/secret-generator.ts'
+import { struct, string } from '../kustomization/decode.ts'
+import { configMapFields, metadata, secretFields } from '../kustomization/kustomization.ts'
+import { fail } from '../kustomize-error.ts'
+import { Resource } from '../resource/resource.ts'
+import { mapNode, stringNode } from '../yaml/node.ts'
+import { decodePlugin } from './decode-plugin.ts'
+
+const configMapPlugin = struct({ ...configMapFields, metadata })
+const secretPlugin = struct({ ...secretFields, metadata })
+const iamPolicyPlugin = struct({
+  cloud: string,
+  kubernetesService: struct({ name: string, namespace: string }),
+  serviceAccount: struct({ name: string, projectId: string }),
+})
+
+/** Runs a generator of a builtin kind. */
+export function runGeneratorPlugin(target: Target, plugin: Resource): Resource {
+  switch (plugin.kind) {
+    case 'ConfigMapGenerator':
+      return generateConfigMap(target.loader, withMetadata(decodePlugin(plugin, configMapPlugin)), undefined)
+    case 'SecretGenerator':
+      return generateSecret(target.loader, withMetadata(decodePlugin(plugin, secretPlugin)), undefined)
+    case 'IAMPolicyGenerator':
+      return generateServiceAccount(plugin)
+    case 'HelmChartInflationGenerator':
+      throw fail('unsupported', 'Cannot inflate a Helm chart: run "helm template" and commit its output')
+    default:
+      throw fail('unsupported', `There is no builtin generator of the kind "${plugin.kind}"`)
+  }
+}
+
+interface Named {
+  readonly name?: string
+  readonly namespace?: string
+}
+
+/** The name of what is generated is that of the plugin, unless it says otherwise. */
+function withMetadata<Entry extends Named & { readonly metadata?: Named }>(entry: Entry): Entry {
+  const name = ownOrGeneral(entry.name, entry.metadata?.name)
+  const namespace = ownOrGeneral(entry.namespace, entry.metadata?.namespace)
+  return {
+    ...entry,
+    ...(name === undefined ? {} : { name }),
+    ...(namespace === undefined ? {} : { namespace }),
+  }
+}
+
+function ownOrGeneral(own: string | undefined, general: string | undefined): string | undefined {
+  return own === undefined || own === '' ? general : own
+}
+
+/** A Kubernetes service account that stands for one of Google's. */
+function generateServiceAccount(plugin: Resource): Resource {
+  const { cloud = '', kubernetesService, serviceAccount } = decodePlugin(plugin, iamPolicyPlugin)
+  if (cloud !== 'gke')
+    throw fail('bad-field-value', `The cloud of an IAM policy must be "gke": found "${cloud}"`)
+  const account = `${serviceAccount?.name ?? ''}@${serviceAccount?.projectId ?? ''}.iam.gserviceaccount.com`
+  const text = stringNode
+  const fields = [
+    text('annotations'),
+    mapNode([text('iam.gke.io/gcp-service-account'), text(account)]),
+    text('name'),
+    text(kubernetesService?.name ?? ''),
+  ]
+  const namespace = kubernetesService?.namespace ?? ''
+  if (namespace !== '') fields.push(text('namespace'), text(namespace))
+  const node = [
+    text('apiVersion'),
+    text('v1'),
+    text('kind'),
+    text('ServiceAccount'),
+    text('metadata'),
+    mapNode(fields),
+  ]
+  return new Resource(mapNode(node))
+}

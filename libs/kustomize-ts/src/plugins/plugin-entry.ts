@@ -1,0 +1,66 @@
+import { Accumulation } from '../accumulate/accumulation.ts'
+import type { Target } from '../accumulate/target.ts'
+import { accumulatePath, type FolderOpener } from '../fields/resources.ts'
+import { fail, KustomizeError, locate } from '../kustomize-error.ts'
+import type { Origin } from '../resource/origin.ts'
+import { readResources } from '../resource/read-resources.ts'
+import type { Resource } from '../resource/resource.ts'
+
+/** The fields that name plugins. */
+export type PluginField = 'generators' | 'transformers' | 'validators'
+
+/** The configurations of plugins in a field: written out in an entry, in files, or made by a kustomization in a folder. */
+export function readPlugins(target: Target, field: PluginField, openFolder: FolderOpener): Resource[] {
+  const accumulation = new Accumulation()
+  const paths: { path: string; index: number }[] = []
+  const { fields, positionOf } = target.kustomization
+  for (const [index, entry] of (fields[field] ?? []).entries()) {
+    const inline = tryInline(entry)
+    if (inline === undefined) {
+      paths.push({ path: entry, index })
+      continue
+    }
+    for (const resource of inline) resource.origin = originOf(target)
+    locate(positionOf(field, index), () => accumulation.resources.append(inline))
+  }
+  for (const { path, index } of paths) {
+    locate(positionOf(field, index), () => accumulatePath({ target, accumulation, openFolder }, path))
+  }
+  for (const plugin of accumulation.resources.resources)
+    locate(positionOf(field), () => requireBuiltIn(plugin))
+  return [...accumulation.resources.resources]
+}
+
+function tryInline(entry: string): Resource[] | undefined {
+  try {
+    return readResources(entry)
+  } catch (error) {
+    if (error instanceof KustomizeError) return undefined
+    throw error
+  }
+}
+
+function originOf({ origin, kustomization }: Target): Origin | undefined {
+  if (origin === undefined) return undefined
+  const path =
+    origin.path === undefined || origin.path === ''
+      ? kustomization.name
+      : `${origin.path}/${kustomization.name}`
+  return { ...origin, path }
+}
+
+function requireBuiltIn({ apiVersion, kind, name }: Resource): void {
+  if (apiVersion === 'builtin') return
+  throw fail(
+    'unsupported',
+    `Cannot run the plugin ${kind} "${name}" of "${apiVersion}": only the kinds of the apiVersion "builtin" are supported, ` +
+      'render it elsewhere and commit its output',
+  )
+}
+
+/** What a plugin's results are said to come from. */
+export function pluginOrigin(plugin: Resource): Origin | undefined {
+  if (plugin.origin === undefined) return undefined
+  const { apiVersion, kind, name, namespace } = plugin
+  return { configuredIn: plugin.origin.path ?? '', configuredBy: { apiVersion, kind, name, namespace } }
+}

@@ -1,0 +1,12 @@
+/** What a path names. */
+export type PathKind = 'file' | 'directory'
+
+/** Where a build reads from. Paths are absolute; methods throw what the underlying system throws when a path is not there. */
+export interface FileReader {
+  /** The content of a file. */
+  readFile(path: string): Uint8Array
+  /** What the path names after following links; undefined when it is not there. */
+  kind(path: string): PathKind | undefined
+  /** The path with all links resolved. */
+  realPath(path: string): string
+}

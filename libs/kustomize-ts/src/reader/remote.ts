@@ -1,0 +1,16 @@
+/** Whether a path in a kustomization is a URL: of a file over HTTP, or of a Git repository in one of the usual spellings. */
+export function isRemote(path: string): boolean {
+  if (path.startsWith('/')) return false
+  if (/^(?:git::)?(?:https?|ssh|file):\/\//i.test(path)) return true
+  return isGitHubShorthand(path) || isScpStyle(path)
+}
+
+/** `github.com/owner/repository/…`, which Kustomize clones although it has no scheme. */
+function isGitHubShorthand(path: string): boolean {
+  return /^(?:git::)?(?:[a-z][a-z0-9-]*@)?github\.com[/:][^/]+\/[^/]+/i.test(path)
+}
+
+/** `user@host:path`. */
+function isScpStyle(path: string): boolean {
+  return /^(?:git::)?[a-z][a-z0-9-]*@[^/:]+[:/][^/]+(?:\/|\.git|$)/i.test(path)
+}

@@ -1,0 +1,102 @@
+import { fail } from '../kustomize-error.ts'
+import { createNode, getField, lookupOrCreate, splitPath } from '../yaml/fields.ts'
+import { Tag, type MaybeNode, type NodeKind, type YamlNode } from '../yaml/node.ts'
+import { isSelected, parseApiVersion, type Gvk } from './gvk.ts'
+
+/** A field that a transformer touches: in which kinds, where, and whether it is made where it is absent. */
+export interface FieldSpec extends Gvk {
+  readonly path: string
+  readonly create: boolean
+}
+
+/** Whether a resource is of a kind that the field belongs to. */
+export function appliesTo(spec: Gvk, node: YamlNode): boolean {
+  const kind = getField(node, 'kind')?.value ?? ''
+  if (spec.kind !== '' && spec.kind !== kind) return false
+  const { group, version } = parseApiVersion(getField(node, 'apiVersion')?.value ?? '')
+  return (spec.group === '' || spec.group === group) && (spec.version === '' || spec.version === version)
+}
+
+/** What to do with each node at a field's path, and what to make where it is absent. */
+export interface FieldVisitor {
+  readonly set: (node: YamlNode) => void
+  /** The kind to create; without it, nothing is created whatever the field says. */
+  readonly createKind?: NodeKind
+  readonly createTag?: string
+}
+
+/** Calls the visitor for every node that the field's path leads to in a resource of a fitting kind. */
+export function visitField(node: YamlNode, spec: FieldSpec, visitor: FieldVisitor): void {
+  if (appliesTo(spec, node)) visitPath(node, splitPath(spec.path), { spec, visitor })
+}
+
+interface VisitContext {
+  readonly spec: FieldSpec
+  readonly visitor: FieldVisitor
+}
+
+function visitPath(node: YamlNode, path: readonly string[], context: VisitContext): void {
+  if (path.length === 0) {
+    context.visitor.set(node)
+    return
+  }
+  if (node.tag === Tag.null) return
+  if (node.kind === 'list') {
+    for (const element of node.content) visitPath(element, path, context)
+  } else if (node.kind === 'map') {
+    visitMap(node, path, context)
+  } else {
+    throw fail(
+      'wrong-type',
+      `Cannot find "${context.spec.path}": wanted a map or a list on the way, found a scalar`,
+      node,
+    )
+  }
+}
+
+function visitMap(node: YamlNode, path: readonly string[], context: VisitContext): void {
+  const [step = '', ...rest] = path
+  const isList = step.endsWith('[]')
+  const name = isList ? step.slice(0, -2) : step
+  if (name === '') throw fail('bad-field-value', `A field path has an empty part: "${context.spec.path}"`)
+  const wanted = wantedKind({ isList, isLast: rest.length === 0 }, context)
+  const field: MaybeNode =
+    wanted.create === undefined ? getField(node, name) : lookupOrCreate(node, [name], wanted.create)
+  if (field === undefined) return
+  if (field.tag === Tag.null && wanted.kind !== undefined) becomeEmpty(field, wanted.kind, wanted.tag)
+  visitPath(field, rest, context)
+}
+
+interface Wanted {
+  readonly create?: NodeKind
+  readonly kind?: NodeKind
+  readonly tag: string
+}
+
+function wantedKind(step: { isList: boolean; isLast: boolean }, { spec, visitor }: VisitContext): Wanted {
+  if (!spec.create || visitor.createKind === undefined || step.isList) {
+    return step.isList ? { kind: 'list', tag: Tag.none } : { tag: Tag.none }
+  }
+  if (step.isLast)
+    return { create: visitor.createKind, kind: visitor.createKind, tag: visitor.createTag ?? Tag.none }
+  return { create: 'map', kind: 'map', tag: Tag.map }
+}
+
+/** A null on the way to a field that may be created turns into what is wanted there. */
+function becomeEmpty(node: YamlNode, kind: NodeKind, tag: string): void {
+  node.kind = kind
+  node.tag = tag === Tag.none ? createNode(kind).tag : tag
+}
+
+/** Adds fields to others; throws `merge-conflict` when one is there already with another `create`. */
+export function mergeFieldSpecs(specs: readonly FieldSpec[], added: readonly FieldSpec[]): FieldSpec[] {
+  const result = [...specs]
+  for (const spec of added) {
+    const existing = result.find((other) => other.path === spec.path && isSelected(other, spec))
+    if (existing === undefined) result.push(spec)
+    else if (existing.create !== spec.create) {
+      throw fail('merge-conflict', `The field "${spec.path}" is configured twice, with and without "create"`)
+    }
+  }
+  return result
+}

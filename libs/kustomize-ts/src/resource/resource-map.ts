@@ -1,0 +1,75 @@
+import { fail } from '../kustomize-error.ts'
+import { isNilOrEmpty } from '../yaml/node.ts'
+import { idKey, idText, isSameId, type ResourceId } from './resource-id.ts'
+import type { Resource } from './resource.ts'
+
+/** The resources of a build, in order, each id once. */
+export class ResourceMap {
+  #resources: Resource[] = []
+
+  get resources(): readonly Resource[] {
+    return this.#resources
+  }
+
+  /** Adds resources; throws `duplicate-resource` when one has the id of another. */
+  append(resources: readonly Resource[]): void {
+    const keys = new Set(this.#resources.map((resource) => idKey(resource.id)))
+    for (const resource of resources) {
+      const { id } = resource
+      const key = idKey(id)
+      if (keys.has(key)) {
+        throw fail('duplicate-resource', `There is already a resource ${idText(id)}`, place(resource))
+      }
+      keys.add(key)
+      this.#resources.push(resource)
+    }
+  }
+
+  /** Puts other resources, or the same in another order, in the place of all. */
+  replaceAll(resources: readonly Resource[]): void {
+    this.#resources = []
+    this.append(resources)
+  }
+
+  /** Puts a resource where one with its id is; throws when there is none, or several. */
+  replace(resource: Resource): number {
+    const { id } = resource
+    const indexes = this.#resources.flatMap((other, index) => (isSameId(id, other.id) ? [index] : []))
+    const [index] = indexes
+    if (indexes.length !== 1 || index === undefined) {
+      throw fail(
+        'name-conflict',
+        `Cannot replace the resource ${idText(id)}: found ${indexes.length} of them`,
+      )
+    }
+    this.#resources[index] = resource
+    return index
+  }
+
+  /** Drops resources that a transformer deleted. */
+  dropEmpty(): void {
+    this.#resources = this.#resources.filter((resource) => !isNilOrEmpty(resource.node))
+  }
+
+  /** The resources whose present or any earlier id fits. */
+  matchAnyId(matches: (id: ResourceId) => boolean): Resource[] {
+    return this.#resources.filter(
+      (resource) => !isNilOrEmpty(resource.node) && [...resource.previousIds, resource.id].some(matches),
+    )
+  }
+
+  /** The one resource that has, or had, that id; throws `patch-target-missing` when it is none or several. */
+  getById(id: ResourceId): Resource {
+    const found = this.matchAnyId((candidate) => isSameId(id, candidate))
+    const [resource] = found
+    if (found.length === 1 && resource !== undefined) return resource
+    const problem =
+      found.length === 0 ? 'There is no resource' : `There are ${found.length} resources that could be`
+    throw fail('patch-target-missing', `${problem} ${idText(id)}`)
+  }
+}
+
+function place(resource: Resource): { file: string; line: number; column: number } | undefined {
+  const { source } = resource
+  return source === undefined ? undefined : { file: source.file, line: source.line, column: 1 }
+}

@@ -1,0 +1,225 @@
+import { fail } from '../kustomize-error.ts'
+import { clearField, forEachField, getField, lookup, lookupOrCreate, setField } from '../yaml/fields.ts'
+import {
+  copyNode,
+  isMissingOrNull,
+  isNilOrEmpty,
+  mapNode,
+  overwriteNode,
+  scalarNode,
+  stringNode,
+  type YamlNode,
+} from '../yaml/node.ts'
+import { compareBytes } from '../yaml/value.ts'
+import { livesOutsideNamespaces, parseApiVersion, type Gvk } from './gvk.ts'
+import type { Origin, ResourceOrigin } from './origin.ts'
+import { effectiveNamespace, type ResourceId } from './resource-id.ts'
+
+/** How a generated resource meets one of the same id. */
+export type Behavior = 'unspecified' | 'create' | 'replace' | 'merge'
+
+/** What Kustomize keeps in annotations while it works, and what is gone from the result. */
+export interface Bookkeeping {
+  previousNames: string[]
+  previousNamespaces: string[]
+  previousKinds: string[]
+  prefixes: string[]
+  suffixes: string[]
+  behavior: Behavior
+  needsHash: boolean
+  allowNameChange: boolean
+  allowKindChange: boolean
+}
+
+/** A resource on its way through a build. Transformers change `node` in place. */
+export class Resource {
+  node: YamlNode
+  state: Bookkeeping
+  /** Names of variables whose value this resource holds. */
+  variableNames: string[] = []
+  /** Where the resource came from, when the build records it. */
+  origin: Origin | undefined
+  transformations: Origin[] = []
+  /** The place in the file that it was read from. */
+  source: ResourceOrigin | undefined
+
+  constructor(node: YamlNode, state: Bookkeeping = emptyBookkeeping()) {
+    this.node = node
+    this.state = state
+  }
+
+  get kind(): string {
+    return getField(this.node, 'kind')?.value ?? ''
+  }
+
+  get apiVersion(): string {
+    return getField(this.node, 'apiVersion')?.value ?? ''
+  }
+
+  get gvk(): Gvk {
+    return { ...parseApiVersion(this.apiVersion), kind: this.kind }
+  }
+
+  get name(): string {
+    return this.#metadataText('name')
+  }
+
+  get namespace(): string {
+    return this.#metadataText('namespace')
+  }
+
+  #metadataText(field: string): string {
+    const metadata = getField(this.node, 'metadata')
+    if (isNilOrEmpty(metadata)) return ''
+    const value = getField(metadata, field)
+    return value === undefined || isNilOrEmpty(value) ? '' : value.value
+  }
+
+  /** The id as it is now. */
+  get id(): ResourceId {
+    const { gvk } = this
+    return { ...gvk, name: this.name, namespace: this.namespace, clusterScoped: livesOutsideNamespaces(gvk) }
+  }
+
+  /** The ids that the resource had before transformers changed it, the oldest first. */
+  get previousIds(): ResourceId[] {
+    const { previousNames, previousNamespaces, previousKinds } = this.state
+    if (previousNames.length === 0) return []
+    const { group, version } = parseApiVersion(this.apiVersion)
+    return previousNames.map((name, index) => ({
+      group,
+      version,
+      kind: previousKinds[index] ?? '',
+      name,
+      namespace: previousNamespaces[index] ?? '',
+      clusterScoped: false,
+    }))
+  }
+
+  /** The id that the resource came with. */
+  get originalId(): ResourceId {
+    return this.previousIds[0] ?? this.id
+  }
+
+  /** Remembers the present id before something changes it. */
+  storePreviousId(): void {
+    const { id } = this
+    const { state } = this
+    this.dropEmptyAnnotations()
+    // An empty part is not recorded, which Kustomize then reads as one empty entry; the three lists stay in step here.
+    state.previousNames.push(id.name)
+    state.previousNamespaces.push(effectiveNamespace(id))
+    state.previousKinds.push(id.kind)
+  }
+
+  /** Forgets all that Kustomize keeps in annotations, which a patch has replaced. */
+  forget(): void {
+    this.state = emptyBookkeeping()
+    this.origin = undefined
+    this.transformations = []
+  }
+
+  /** Kustomize drops empty annotations, and metadata that is empty then, whenever it writes an annotation of its own. */
+  dropEmptyAnnotations(): void {
+    const annotations = lookup(this.node, ['metadata', 'annotations'])
+    if (annotations !== undefined && annotations.content.length === 0)
+      clearField(getField(this.node, 'metadata'), 'annotations')
+  }
+
+  setName(name: string): void {
+    setPath(this.node, ['metadata', 'name'], scalarNode(name))
+  }
+
+  setKind(kind: string): void {
+    setField(this.node, 'kind', scalarNode(kind))
+  }
+
+  setNamespace(namespace: string): void {
+    if (namespace === '') clearField(lookup(this.node, ['metadata']), 'namespace')
+    else setPath(this.node, ['metadata', 'namespace'], scalarNode(namespace))
+  }
+
+  get labels(): Map<string, string> {
+    return this.#texts('labels')
+  }
+
+  get annotations(): Map<string, string> {
+    return this.#texts('annotations')
+  }
+
+  /** Texts of a map in the metadata; the first of duplicate keys does not count, the last does. */
+  #texts(field: string): Map<string, string> {
+    const result = new Map<string, string>()
+    const metadata = getField(this.node, 'metadata')
+    if (isNilOrEmpty(metadata)) return result
+    forEachField(getField(metadata, field), (key, value) => result.set(key.value, value.value))
+    return result
+  }
+
+  setLabels(labels: ReadonlyMap<string, string>): void {
+    setMetadataTexts(this.node, 'labels', labels)
+  }
+
+  setAnnotations(annotations: ReadonlyMap<string, string>): void {
+    setMetadataTexts(this.node, 'annotations', annotations)
+  }
+
+  /** A copy that shares nothing. */
+  copy(): Resource {
+    const copy = new Resource(copyNode(this.node), copyBookkeeping(this.state))
+    copy.variableNames = [...this.variableNames]
+    copy.origin = this.origin
+    copy.transformations = [...this.transformations]
+    copy.source = this.source
+    return copy
+  }
+}
+
+/** Bookkeeping of a resource that nothing has touched. */
+export function emptyBookkeeping(): Bookkeeping {
+  return {
+    previousNames: [],
+    previousNamespaces: [],
+    previousKinds: [],
+    prefixes: [],
+    suffixes: [],
+    behavior: 'unspecified',
+    needsHash: false,
+    allowNameChange: false,
+    allowKindChange: false,
+  }
+}
+
+function copyBookkeeping(state: Bookkeeping): Bookkeeping {
+  return {
+    ...state,
+    previousNames: [...state.previousNames],
+    previousNamespaces: [...state.previousNamespaces],
+    previousKinds: [...state.previousKinds],
+    prefixes: [...state.prefixes],
+    suffixes: [...state.suffixes],
+  }
+}
+
+function setPath(node: YamlNode, path: readonly [string, string], value: YamlNode): void {
+  const parent = lookupOrCreate(node, [path[0]], 'map')
+  if (isMissingOrNull(parent)) throw fail('wrong-type', `A resource must have "${path[0]}"`, node)
+  setField(parent, path[1], value)
+}
+
+/** Writes labels or annotations anew, sorted and all as strings; an empty map removes the field. */
+function setMetadataTexts(node: YamlNode, field: string, texts: ReadonlyMap<string, string>): void {
+  const metadata = lookupOrCreate(node, ['metadata'], 'map')
+  if (metadata === undefined) return
+  clearField(metadata, field)
+  if (texts.size === 0) return
+  const map = mapNode()
+  for (const key of [...texts.keys()].toSorted(compareBytes))
+    setField(map, key, stringNode(texts.get(key) ?? ''))
+  setField(metadata, field, map)
+}
+
+/** Gives a resource the content of another node, as a patch with `replace` does. */
+export function replaceContent(resource: Resource, node: YamlNode): void {
+  overwriteNode(resource.node, node)
+}

@@ -1,0 +1,84 @@
+import mergeRules from '../data/merge-rules.json' with { type: 'json' }
+
+/** How a field merges: a list with a strategy and keys, or the way to such lists further down. */
+export interface FieldRule {
+  /** The definition of a map's fields. */
+  readonly object?: string
+  /** The definition of a list's elements, or their type. */
+  readonly list?: string
+  /** The definition of the values of a map with free keys. */
+  readonly values?: string
+  readonly patchStrategy?: string
+  readonly mergeKey?: string
+  readonly listMapKeys?: readonly string[]
+}
+
+/** Where a kind lives and where its merge rules begin. */
+export interface KindRule {
+  readonly scope?: string
+  readonly definition?: string
+}
+
+/** What is known of the kinds of an API: the built-in ones, or those of a kustomization's own OpenAPI document. */
+export interface Schema {
+  readonly kinds: ReadonlyMap<string, KindRule>
+  readonly definitions: ReadonlyMap<string, ReadonlyMap<string, FieldRule>>
+}
+
+function makeTable<Entry>(object: Record<string, Entry>): ReadonlyMap<string, Entry> {
+  return new Map(Object.entries(object))
+}
+
+/** The rules of Kubernetes v1.21.2, which Kustomize 5 has built in. */
+export const builtInSchema: Schema = {
+  kinds: makeTable<KindRule>(mergeRules.kinds),
+  definitions: new Map(
+    Object.entries(mergeRules.definitions).map(([name, fields]) => [
+      name,
+      makeTable(fields as Record<string, FieldRule>),
+    ]),
+  ),
+}
+
+/** Whether a kind is known to live outside of namespaces; kinds that are not known count as namespaced. */
+export function isClusterScoped(apiVersion: string, kind: string): boolean {
+  return builtInSchema.kinds.get(`${apiVersion}/${kind}`)?.scope === 'Cluster'
+}
+
+/** The rule at which a kind's fields begin; undefined for kinds that the schema does not know. */
+export function kindRule(schema: Schema, apiVersion: string, kind: string): FieldRule | undefined {
+  const definition = schema.kinds.get(`${apiVersion}/${kind}`)?.definition
+  return definition === undefined ? undefined : { object: definition }
+}
+
+/** The rule of a field of a map. */
+export function fieldRule(schema: Schema, rule: FieldRule | undefined, field: string): FieldRule | undefined {
+  if (rule === undefined) return undefined
+  const definition = rule.object === undefined ? undefined : schema.definitions.get(rule.object)
+  return definition?.get(field) ?? (rule.values === undefined ? undefined : { object: rule.values })
+}
+
+/** The rule of the elements of a list. */
+export function elementRule(rule: FieldRule | undefined): FieldRule | undefined {
+  return rule?.list === undefined ? undefined : { object: rule.list }
+}
+
+/** Whether a list merges element by element. */
+export function mergesElements(rule: FieldRule | undefined): boolean {
+  return rule?.patchStrategy?.split(',').includes('merge') ?? false
+}
+
+/** The fields that make an element of a merged list the same as another; none for a list of scalars. */
+export function mergeKeys(rule: FieldRule | undefined): readonly string[] {
+  if (rule?.patchStrategy === undefined) return []
+  if (rule.listMapKeys !== undefined) return rule.listMapKeys
+  return rule.mergeKey === undefined ? [] : [rule.mergeKey]
+}
+
+/** Both schemas together; the second one wins. */
+export function mergeSchemas(base: Schema, added: Schema): Schema {
+  return {
+    kinds: new Map([...base.kinds, ...added.kinds]),
+    definitions: new Map([...base.definitions, ...added.definitions]),
+  }
+}

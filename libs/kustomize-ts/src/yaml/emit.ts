@@ -1,0 +1,124 @@
+import { fail } from '../kustomize-error.ts'
+import { Tag } from './node.ts'
+import { numberText } from './number-text.ts'
+import { resolvePlain11 } from './resolve.ts'
+import { isBase60, type Value } from './value.ts'
+import { analyzeScalar, writeScalar, type ScalarContext } from './write-scalar.ts'
+import { compareKeys } from './compare-keys.ts'
+
+/** YAML text of plain data, byte for byte as Kustomize prints a resource: sorted keys, two spaces, lines folded after 80. */
+export function emitYaml(value: Value): string {
+  const lines: string[] = []
+  const writer = new Writer(lines)
+  writer.writeRoot(value)
+  return lines.join('')
+}
+
+const maximumSimpleKey = 128
+
+class Writer {
+  readonly #parts: string[]
+
+  constructor(parts: string[]) {
+    this.#parts = parts
+  }
+
+  writeRoot(value: Value): void {
+    if (value instanceof Map && value.size > 0) this.#writeMap(value, 0, true)
+    else if (Array.isArray(value) && value.length > 0) this.#writeList(value, 0, true)
+    else this.#parts.push(this.#inline(value, { column: 0, indent: 0, isKey: false }), '\n')
+  }
+
+  /** `startsHere` means that the first entry continues the present line, after a dash. */
+  #writeMap(map: ReadonlyMap<string, Value>, indent: number, startsHere: boolean): void {
+    let isFirst = startsHere
+    for (const key of [...map.keys()].toSorted(compareKeys)) {
+      if (!isFirst) this.#parts.push(' '.repeat(indent))
+      isFirst = false
+      this.#writeEntry(key, map.get(key) ?? null, indent)
+    }
+  }
+
+  #writeEntry(key: string, value: Value, indent: number): void {
+    const isSimple = !/[\n\r\u0085\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= maximumSimpleKey
+    const context = {
+      column: indent + (isSimple ? 0 : 2),
+      indent: indent + (isSimple ? 0 : 2),
+      isKey: isSimple,
+    }
+    const text = this.#inline(key, context)
+    if (isSimple) {
+      this.#parts.push(text, ':')
+      this.#writeValue(value, indent, indent + [...text].length + 1)
+      return
+    }
+    this.#parts.push('? ', text, '\n', ' '.repeat(indent), ':')
+    this.#writeComplexValue(value, indent)
+  }
+
+  #writeValue(value: Value, indent: number, column: number): void {
+    if (value instanceof Map && value.size > 0) {
+      this.#parts.push('\n', ' '.repeat(indent + 2))
+      this.#writeMap(value, indent + 2, true)
+    } else if (Array.isArray(value) && value.length > 0) {
+      this.#parts.push('\n', ' '.repeat(indent))
+      this.#writeList(value, indent, true)
+    } else {
+      this.#writeScalarValue(value, indent, column)
+    }
+  }
+
+  #writeScalarValue(value: Value, indent: number, column: number): void {
+    const text = this.#inline(value, { column: column + 1, indent: indent + 2, isKey: false })
+    this.#parts.push(' ', text, text.endsWith('\n') ? '' : '\n')
+  }
+
+  #writeComplexValue(value: Value, indent: number): void {
+    if (value instanceof Map && value.size > 0) {
+      this.#parts.push(' ')
+      this.#writeMap(value, indent + 2, true)
+    } else if (Array.isArray(value) && value.length > 0) {
+      this.#parts.push(' ')
+      this.#writeList(value, indent + 2, true)
+    } else {
+      this.#writeScalarValue(value, indent, indent + 1)
+    }
+  }
+
+  #writeList(list: readonly Value[], indent: number, startsHere: boolean): void {
+    let isFirst = startsHere
+    for (const element of list) {
+      if (!isFirst) this.#parts.push(' '.repeat(indent))
+      isFirst = false
+      this.#parts.push('-')
+      this.#writeComplexValue(element, indent)
+    }
+  }
+
+  #inline(value: Value, context: ScalarContext): string {
+    if (value === null) return 'null'
+    if (typeof value === 'boolean') return value ? 'true' : 'false'
+    if (typeof value === 'number' || typeof value === 'bigint') return numberText(value)
+    if (typeof value === 'string') return this.#string(value, context)
+    return Array.isArray(value) ? '[]' : '{}'
+  }
+
+  #string(text: string, context: ScalarContext): string {
+    refuseControlCharacters(text)
+    const analysis = analyzeScalar(text)
+    return writeScalar(text, { style: preferredStyle(text), analysis, context })
+  }
+}
+
+function preferredStyle(text: string): 'literal' | 'plain' | 'double' {
+  if (text.includes('\n')) return 'literal'
+  return resolvePlain11(text).tag === Tag.string && !isBase60(text) ? 'plain' : 'double'
+}
+
+// Kustomize writes JSON and reads it back with a YAML reader, which refuses these unescaped in JSON strings.
+const controlCharacters = /[\u007f-\u0084\u0086-\u009f\ufffe\uffff]/
+
+function refuseControlCharacters(text: string): void {
+  if (controlCharacters.test(text))
+    throw fail('invalid-resource', 'A text in a resource has a control character')
+}

@@ -1,0 +1,189 @@
+import { fail } from '../kustomize-error.ts'
+import {
+  isMissingOrNull,
+  isStringScalar,
+  listNode,
+  mapNode,
+  overwriteNode,
+  scalarNode,
+  Tag,
+  YamlNode,
+  type MaybeNode,
+  type NodeKind,
+} from './node.ts'
+import { resolvePlain11 } from './resolve.ts'
+
+/** Throws `wrong-type` when there is a node and it is not of the wanted kind; null counts as absent. */
+export function requireKind(node: MaybeNode, kind: NodeKind): void {
+  if (isMissingOrNull(node) || node.kind === kind) return
+  throw fail('wrong-type', `Cannot use this value: wanted a ${kind}, found a ${node.kind}`, node)
+}
+
+/** The value of a map's first entry with that key; undefined where the node is no map or has no such key. */
+export function getField(node: MaybeNode, key: string): MaybeNode {
+  if (node === undefined || node.kind !== 'map') return undefined
+  const { content } = node
+  for (let index = 0; index < content.length; index += 2) {
+    if (content[index]?.value === key) return content[index + 1]
+  }
+  return undefined
+}
+
+/** The text of a scalar field; empty where there is none. */
+export function getText(node: MaybeNode, key: string): string {
+  return getField(node, key)?.value ?? ''
+}
+
+/** The keys of a map in their order; throws `wrong-type` for anything else. */
+export function fieldNames(node: MaybeNode): string[] {
+  requireKind(node, 'map')
+  const names: string[] = []
+  if (node === undefined) return names
+  for (let index = 0; index < node.content.length; index += 2) names.push(node.content[index]?.value ?? '')
+  return names
+}
+
+/** Calls `visit` with each key and value of a map. */
+export function forEachField(node: MaybeNode, visit: (key: YamlNode, value: YamlNode) => void): void {
+  if (node === undefined || node.kind !== 'map') return
+  const { content } = node
+  for (let index = 0; index + 1 < content.length; index += 2) {
+    visit(content[index] as YamlNode, content[index + 1] as YamlNode)
+  }
+}
+
+/** Removes the first entry with that key and returns its value. */
+export function clearField(node: MaybeNode, key: string): MaybeNode {
+  requireKind(node, 'map')
+  if (node === undefined) return undefined
+  const { content } = node
+  for (let index = 0; index < content.length; index += 2) {
+    if (content[index]?.value !== key) continue
+    const [, value] = content.splice(index, 2)
+    return value
+  }
+  return undefined
+}
+
+/**
+ * Sets a field. An existing value keeps its identity and its style, so every place that shares it changes, and quotes decide
+ * again what type the new text has. A null value removes the field.
+ */
+export function setField(node: YamlNode, key: string, value: MaybeNode): MaybeNode {
+  quoteWhereAmbiguous(value)
+  if (value === undefined || (value.tag === Tag.null && !value.isKept)) return clearField(node, key)
+  requireKind(node, 'map')
+  const existing = getField(node, key)
+  if (existing === undefined) {
+    node.content.push(scalarNode(key), value)
+    return value
+  }
+  takeStyle(value, existing)
+  overwriteNode(existing, value)
+  return existing
+}
+
+/** Replaces a scalar by another one, which takes over the style of the first. */
+export function setScalar(node: YamlNode, value: YamlNode): void {
+  quoteWhereAmbiguous(value)
+  requireKind(node, 'scalar')
+  if (isMissingOrNull(value)) return
+  takeStyle(value, node)
+  overwriteNode(node, value)
+}
+
+/** A written tag counts as a part of the style. */
+function takeStyle(value: YamlNode, from: YamlNode): void {
+  value.style = from.style
+  value.tagged = from.tagged
+}
+
+/** Text that YAML 1.1 would not read as a string gets quotes, as Kustomize gives it. */
+function quoteWhereAmbiguous(value: MaybeNode): void {
+  if (value === undefined || value.style !== 'plain' || value.tagged || !isStringScalar(value)) return
+  if (value.value === '' || value.value.includes('\n')) return
+  const { tag } = resolvePlain11(value.value)
+  if (tag !== Tag.string && tag !== Tag.timestamp) value.style = 'double'
+}
+
+/**
+ * Follows a path: names go into maps, numbers and `-` (the last) into lists, `[key=value]` to the list element with that field.
+ * Undefined when something on the way is absent; throws `wrong-type` when a name meets a list or a scalar.
+ */
+export function lookup(node: MaybeNode, path: readonly string[]): MaybeNode {
+  let current = node
+  for (const part of path) {
+    const step = part.trim()
+    if (step === '') continue
+    if (current === undefined) return undefined
+    current = lookupStep(current, step)
+  }
+  return current
+}
+
+function lookupStep(node: YamlNode, step: string): MaybeNode {
+  if (/^[-+]?\d+$/.test(step)) return elementAt(node, Number(step))
+  if (step === '-') return elementAt(node, -1)
+  if (step === '*') throw fail('bad-field-value', 'A wildcard is not supported in this path')
+  if (step.startsWith('[') && step.endsWith(']')) return matchElement(node, splitElementPath(step))
+  if (isMissingOrNull(node)) return undefined
+  requireKind(node, 'map')
+  return getField(node, step)
+}
+
+function elementAt(node: YamlNode, index: number): MaybeNode {
+  requireKind(node, 'list')
+  return node.content.at(index)
+}
+
+/** The element of a list whose field (or, with an empty field name, whose own text) is that value. */
+export function matchElement(node: YamlNode, wanted: { field: string; value: string }): MaybeNode {
+  requireKind(node, 'list')
+  if (wanted.field === '') return node.content.find((element) => element.value === wanted.value)
+  return node.content.find((element) => getField(element, wanted.field)?.value === wanted.value)
+}
+
+/** Splits `[key=value]`; throws `bad-field-value` where the equals sign is missing. */
+export function splitElementPath(step: string): { field: string; value: string } {
+  const inner = step.slice(1, -1)
+  const index = inner.indexOf('=')
+  if (index < 0)
+    throw fail('bad-field-value', `A list element in a path must be "[field=value]": found "${step}"`)
+  return { field: inner.slice(0, index), value: inner.slice(index + 1) }
+}
+
+/** Follows a path of names, creating maps on the way and a node of `kind` at its end. */
+export function lookupOrCreate(node: YamlNode, path: readonly string[], kind: NodeKind): MaybeNode {
+  let current: MaybeNode = node
+  for (const [index, step] of path.entries()) {
+    if (current === undefined || isMissingOrNull(current)) return undefined
+    current = stepOrCreate(current, step, index === path.length - 1 ? kind : 'map')
+  }
+  return current
+}
+
+function stepOrCreate(node: YamlNode, step: string, kind: NodeKind): MaybeNode {
+  if (/^[-+]?\d+$/.test(step) || step === '-' || step.startsWith('[')) return lookupStep(node, step)
+  requireKind(node, 'map')
+  return getField(node, step) ?? setField(node, step, createNode(kind))
+}
+
+/** An empty node of a kind; a scalar's type is left open. */
+export function createNode(kind: NodeKind): YamlNode {
+  if (kind === 'map') return mapNode()
+  return kind === 'list' ? listNode() : scalarNode('')
+}
+
+/** Splits a field path at slashes; a backslash before a slash makes it part of the name. */
+export function splitPath(path: string, delimiter = '/'): string[] {
+  const parts = path.split(delimiter)
+  if (parts.length > 1 && parts[0] === '') parts.shift()
+  const result: string[] = [parts[0] ?? '']
+  for (const part of parts.slice(1)) {
+    const last = result.length - 1
+    const previous = result[last] ?? ''
+    if (previous.endsWith('\\')) result[last] = previous.slice(0, -1) + delimiter + part
+    else result.push(part)
+  }
+  return result
+}

@@ -1,0 +1,26 @@
+// Make an image, or take one over
+export { writeImage, type ImageContents } from './image/write-image.ts'
+export type { StartOptions } from './image/start-options.ts'
+export { listFolder } from './layer/list-folder.ts'
+export type { Access, LayerFile } from './layer/layer-file.ts'
+export { localBase, type LocalBaseOptions } from './local-base/local-base.ts'
+export { importDockerSave, type ImportOptions } from './docker/import-docker-save.ts'
+export { toDockerArchive } from './docker/to-docker-archive.ts'
+
+// Images on disk
+export type { ImageInLayout } from './layout/image-in-layout.ts'
+
+// Stores: registries, and layouts that hold many images
+export { openStore, type StoreOptions } from './open-store.ts'
+export type { ImageStore, PushReport } from './store/image-store.ts'
+export { parseImageName, parseImageReference, type ImageName } from './store/names.ts'
+export { readDockerCredentials } from './credentials/docker-credentials.ts'
+export type { Credentials } from './registry/credentials.ts'
+
+// What images consist of
+export { canonicalJson } from './spec/canonical-json.ts'
+export { isDigest, parseDigest, type Digest } from './digest/digest.ts'
+export type { Descriptor, ImageIndex, Manifest } from './spec/manifest.ts'
+export { linuxOn, type Platform } from './spec/platform.ts'
+
+export { OciError, type OciErrorCode } from './oci-error.ts'

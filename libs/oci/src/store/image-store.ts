@@ -1,0 +1,31 @@
+import type { Digest } from '../digest/digest.ts'
+import type { ImageInLayout } from '../layout/image-in-layout.ts'
+import type { Descriptor } from '../spec/manifest.ts'
+
+/** A place that holds images by repository (`team/orders`) and tag or digest: a registry, or a layout on disk. */
+export interface ImageStore {
+  /** As it was given to `openStore`. */
+  readonly location: string
+  /** Whether there is a manifest under a tag or digest. */
+  has(repository: string, reference: string): Promise<boolean>
+  /** The digest that a tag or digest stands for. */
+  resolve(repository: string, reference: string): Promise<Digest | undefined>
+  /** Stores an image under its digest and the tags; moves only what the store lacks. */
+  push(image: ImageInLayout, repository: string, tags: readonly string[]): Promise<PushReport>
+  /**
+   * Brings an image by its digest into the layout in `directory`; of an index, the image for the store's platform, whose
+   * digest is then another. What is there already is not asked for: when all is, the store need not be reachable.
+   */
+  pull(repository: string, digest: Digest, directory: string): Promise<ImageInLayout>
+}
+
+/** What a push did. */
+export interface PushReport {
+  digest: Digest
+  /** Blobs and manifests that the store lacked. */
+  uploaded: Descriptor[]
+  /** Blobs and manifests that it had. */
+  skipped: Descriptor[]
+  /** Tags that did not stand for this digest before. */
+  tagged: string[]
+}

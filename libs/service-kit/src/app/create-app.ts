@@ -1,0 +1,30 @@
+import { Router } from '@koa/router'
+import Koa from 'koa'
+import type { RequestState, RouteContext, Service } from '../service.ts'
+import { answerErrors, nameMissingAnswer } from './answer-error.ts'
+import { answerProbes } from './answer-probes.ts'
+import { logRequest } from './log-request.ts'
+
+/** What an app needs from whatever runs it. */
+export interface AppContext<Settings> extends RouteContext<Settings> {
+  /** Whether the service still takes traffic: what `/ready` tells. */
+  isReady(): boolean
+}
+
+/** The Koa app of a service, which listens nowhere yet. */
+export async function createApp<Settings>(
+  service: Service<Settings>,
+  context: AppContext<Settings>,
+): Promise<Koa<RequestState>> {
+  const router = new Router<RequestState>()
+  await service.routes(router, context)
+
+  const app = new Koa<RequestState>()
+  answerErrors(app)
+  app.use(logRequest(context.log))
+  app.use(answerProbes(context.isReady))
+  app.use(nameMissingAnswer)
+  app.use(router.routes())
+  app.use(router.allowedMethods())
+  return app
+}

@@ -1,0 +1,15 @@
+export {
+  defineService,
+  type RequestState,
+  type RouteContext,
+  type Service,
+  type ServiceRouter,
+} from './service.ts'
+export { runService, type ServiceProcess } from './run-service.ts'
+export { startService, type RunningService, type StartOptions } from './start-service.ts'
+export { createApp, type AppContext } from './app/create-app.ts'
+export { baseSettings, type BaseSettings } from './settings/base-settings.ts'
+export { readSettings, type Environment } from './settings/read-settings.ts'
+export { httpUrl, port } from './settings/values.ts'
+export { ServiceError, type ServiceErrorCode, type SettingProblem } from './service-error.ts'
+export type { Logger } from 'pino'

@@ -1,0 +1,41 @@
+import type { Router } from '@koa/router'
+import type { Logger } from 'pino'
+import type { z } from 'zod'
+import type { BaseSettings } from './settings/base-settings.ts'
+
+/** What `ctx.state` holds in every handler. */
+export interface RequestState {
+  /** The caller's `X-Request-Id` if it has a plain one, else a new UUID; also in the response's header. */
+  requestId: string
+  /** Writes lines that carry the request's id. */
+  log: Logger
+  /** What went wrong, for the request's line in the log. */
+  error?: unknown
+}
+
+/** A `@koa/router` whose handlers find `requestId` and `log` in `ctx.state`. */
+export type ServiceRouter = Router<RequestState>
+
+/** What a service gets when it declares its routes. */
+export interface RouteContext<Settings> {
+  settings: BaseSettings & Settings
+  /** For what happens outside a request; inside one, `ctx.state.log` adds the request's id. */
+  log: Logger
+  /** Registers what must end with the service (a worker pool, a database); runs after the last request, latest first. */
+  onStop(release: () => Promise<void> | void): void
+}
+
+/** All that makes one HTTP service; `startService` and `runService` add logs, probes, errors and shutdown. */
+export interface Service<Settings = unknown> {
+  name: string
+  /** The default of `PORT`. */
+  port: number
+  /** A zod object of the variables it reads beside `PORT`, `LOG_LEVEL` and `APP_ENV`. */
+  settings?: z.ZodType<Settings>
+  routes(router: ServiceRouter, context: RouteContext<Settings>): Promise<void> | void
+}
+
+/** Gives `service` back with the type of its settings inferred. */
+export function defineService<Settings = unknown>(service: Service<Settings>): Service<Settings> {
+  return service
+}

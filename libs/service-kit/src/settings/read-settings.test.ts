@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { ServiceError } from '../service-error.ts'
+import { readSettings, type Environment, type SettingsOwner } from './read-settings.ts'
+import { httpUrl } from './values.ts'
+
+const plain: SettingsOwner<unknown> = { name: 'orders', port: 3000 }
+
+function problemsOf(owner: SettingsOwner<unknown>, environment: Environment): string[] {
+  try {
+    readSettings(owner, environment)
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'invalid-settings') {
+      return error.problems.map(({ variable }) => variable)
+    }
+    throw error
+  }
+  return []
+}
+
+describe('readSettings()', () => {
+  it('has a default for each of the base settings', () => {
+    expect(readSettings(plain, {})).toEqual({ PORT: 3000, LOG_LEVEL: 'info', APP_ENV: 'development' })
+  })
+
+  it("adds the service's own settings and leaves the rest of the environment out", () => {
+    const owner = { ...plain, settings: z.object({ REGION: z.string() }) }
+    const environment = { PORT: '8081', REGION: 'north', HOME: '/home/somebody' }
+    expect(readSettings(owner, environment)).toEqual({
+      PORT: 8081,
+      LOG_LEVEL: 'info',
+      APP_ENV: 'development',
+      REGION: 'north',
+    })
+  })
+
+  it('takes a variable that is set to nothing as not set', () => {
+    expect(readSettings(plain, { PORT: '', LOG_LEVEL: '' })).toMatchObject({ PORT: 3000, LOG_LEVEL: 'info' })
+  })
+
+  it('names every wrong variable at once', () => {
+    const owner = { ...plain, settings: z.object({ REGION: z.string(), STOCK_URL: httpUrl }) }
+    const environment = { PORT: 'http', LOG_LEVEL: 'loud', STOCK_URL: 'ftp://stock' }
+    expect(problemsOf(owner, environment)).toEqual(['PORT', 'LOG_LEVEL', 'REGION', 'STOCK_URL'])
+  })
+
+  it('names the variable, but not its value, in the message', () => {
+    const owner = { ...plain, settings: z.object({ TOKEN: z.string().min(20) }) }
+    expect(() => readSettings(owner, { TOKEN: 'hunter2' })).toThrow(/TOKEN/)
+    expect(() => readSettings(owner, { TOKEN: 'hunter2' })).not.toThrow(/hunter2/)
+  })
+
+  it.each(['65536', '-1', '3000.5', '0x10', '1e3', ' 80', '8_0'])('refuses PORT %j', (PORT) => {
+    expect(problemsOf(plain, { PORT })).toEqual(['PORT'])
+  })
+})
+
+describe('httpUrl', () => {
+  it.each(['orders:8080', '/orders', 'file:///etc/passwd', 'http://user:secret@orders'])(
+    'refuses %j',
+    (url) => {
+      expect(httpUrl.safeParse(url).success).toBe(false)
+    },
+  )
+
+  it.each(['http://orders', 'https://orders.example:8443/v1?all=1'])('takes %j as it stands', (url) => {
+    expect(httpUrl.parse(url)).toBe(url)
+  })
+})

@@ -1,0 +1,12 @@
+export { buildImage, type ImageBuild } from './build-image.ts'
+export { composeProject, type ComposeProject } from './compose.ts'
+export { docker } from './docker.ts'
+export { nodeImage } from './node-image.ts'
+export { RestrictedContainer } from './restricted-container.ts'
+export {
+  GenericContainer,
+  Network,
+  Wait,
+  type StartedNetwork,
+  type StartedTestContainer,
+} from 'testcontainers'

@@ -1,0 +1,43 @@
+import { execa } from 'execa'
+import path from 'node:path'
+import { writeFiles } from '../files/file-tree.ts'
+import { temporaryDirectory } from '../files/temporary-directory.ts'
+
+/** A fixed identity and no configuration of the user or the system, so that a test means the same everywhere. */
+export const gitEnvironment = {
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'Test Author',
+  GIT_AUTHOR_EMAIL: 'author@example.test',
+  GIT_COMMITTER_NAME: 'Test Committer',
+  GIT_COMMITTER_EMAIL: 'committer@example.test',
+  GIT_TERMINAL_PROMPT: '0',
+} as const
+
+/** Runs Git in `directory` and gives its standard output without the last line end; rejects when Git fails. */
+export async function git(directory: string, ...args: string[]): Promise<string> {
+  const { stdout } = await execa('git', args, { cwd: directory, env: gitEnvironment })
+  return stdout
+}
+
+/**
+ * A bare repository with the branch `main`, which takes partial and by-object fetches as the large hosts do.
+ * With `files` it has one commit of them, else none.
+ */
+export async function createBareRepository(files?: Record<string, string>): Promise<string> {
+  const directory = await temporaryDirectory()
+  const bare = path.join(directory, 'origin.git')
+  await git(directory, 'init', '--quiet', '--bare', '--initial-branch=main', bare)
+  await git(bare, 'config', 'uploadpack.allowFilter', 'true')
+  await git(bare, 'config', 'uploadpack.allowAnySHA1InWant', 'true')
+  if (files) await commitTo(bare, path.join(directory, 'seed'), files)
+  return bare
+}
+
+async function commitTo(bare: string, workTree: string, files: Record<string, string>): Promise<void> {
+  await writeFiles(workTree, files)
+  await git(workTree, 'init', '--quiet', '--initial-branch=main')
+  await git(workTree, 'add', '--all')
+  await git(workTree, 'commit', '--quiet', '--message=Start')
+  await git(workTree, 'push', '--quiet', bare, 'main')
+}

@@ -1,0 +1,17 @@
+export { temporaryDirectory } from './files/temporary-directory.ts'
+export { readFiles, writeFiles } from './files/file-tree.ts'
+export { commitFiles } from './git/commit-files.ts'
+export { createBareRepository, git, gitEnvironment } from './git/git.ts'
+export { startNode, type LogLine, type NodeProcess } from './process/start-node.ts'
+export { registryUser, startRegistry, type Registry } from './registry/start-registry.ts'
+export { describeWith } from './requirements/describe-with.ts'
+export { programPath } from './requirements/program-path.ts'
+export type { Requirement } from './requirements/requirement.ts'
+export { copyWorkspace, type WorkspaceCopy } from './workspace/copy-workspace.ts'
+
+// Real programs from the folder SLIPWAY_TESTBED
+export { applyObjects } from './testbed/apply-objects.ts'
+export { waitForObjects, type ObjectQuery } from './testbed/wait-for-objects.ts'
+export { argoCdNamespace, startArgoCd } from './testbed/argo-cd.ts'
+export { startControlPlane, type ControlPlane } from './testbed/control-plane.ts'
+export { TestbedError, type TestbedErrorCode } from './testbed/testbed-error.ts'

@@ -1,0 +1,62 @@
+import { execaSync } from 'execa'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { findProgram } from './program-path.ts'
+
+/** What a test may need beyond Node and Git. */
+export type Requirement = 'docker' | 'compose' | 'registry' | 'testbed' | 'kustomize' | 'cases'
+
+/** How to find out whether a requirement is met, and what a person does to meet it. */
+interface Check {
+  isMet(): boolean
+  enable: string
+}
+
+const root = path.resolve(import.meta.dirname, '../../../..')
+
+/** Where upstream's own Kustomize cases lie, when somebody put them beside the repository. */
+export const casesFile = path.resolve(root, '../shared/kustomize/cases/build.json')
+
+const testbedPrograms = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok',
+  'argocd-repo-server',
+  'argocd-application-controller',
+  'argocd-applicationset-controller',
+  'kustomize',
+]
+
+/** Every requirement by its name. */
+export const requirements: Record<Requirement, Check> = {
+  docker: {
+    isMet: () => succeeds('docker', ['version', '--format', '{{.Server.Version}}']),
+    enable: 'start a Docker engine',
+  },
+  compose: {
+    isMet: () => findProgram('docker-compose') !== undefined || succeeds('docker', ['compose', 'version']),
+    enable: 'install Compose v2, or run tools/testbed/build.sh DIR compose and set SLIPWAY_TESTBED=DIR',
+  },
+  registry: {
+    isMet: () => findProgram('docker-registry') !== undefined,
+    enable: 'install docker-registry (Debian: apt-get install docker-registry)',
+  },
+  testbed: {
+    isMet: () => [...testbedPrograms, 'redis-server'].every((name) => findProgram(name) !== undefined),
+    enable: 'install redis-server, run tools/testbed/build.sh DIR all and set SLIPWAY_TESTBED=DIR',
+  },
+  kustomize: {
+    isMet: () => findProgram('kustomize') !== undefined,
+    enable: 'run tools/testbed/build.sh DIR kustomize and set SLIPWAY_TESTBED=DIR',
+  },
+  cases: {
+    isMet: () => existsSync(casesFile),
+    enable: `put upstream's cases at ${path.relative(root, casesFile)}`,
+  },
+}
+
+function succeeds(program: string, args: string[]): boolean {
+  return execaSync(program, args, { reject: false, timeout: 10_000 }).exitCode === 0
+}

@@ -1,0 +1,80 @@
+import { git, readFiles, temporaryDirectory, writeFiles } from '@slipway/testing'
+import { execa } from 'execa'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { packPackages } from './pack.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const nx = { NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false', CI: 'true' }
+
+describe('the packed packages', () => {
+  let workspace: string
+
+  beforeAll(async () => {
+    const directory = await temporaryDirectory()
+    const tarballs = await packPackages(root, path.join(directory, 'packages'))
+    workspace = path.join(directory, 'workspace')
+    await writeFiles(workspace, await foreignWorkspace(tarballs))
+    await execa('npm', ['install', '--prefer-offline', '--no-audit', '--loglevel=error'], { cwd: workspace })
+    await git(workspace, 'init', '--quiet', '--initial-branch=main')
+    await git(workspace, 'add', '--all')
+    await git(workspace, 'commit', '--quiet', '--message=Start')
+  }, 240_000)
+
+  it('bring their code built, and none of the tests', async () => {
+    const installed = Object.keys(await readFiles(path.join(workspace, 'node_modules/slipway')))
+    expect(installed).toContain('dist/plugin.js')
+    expect(installed.filter((file) => /\.test\.[jt]s$|(?<!\.d)\.ts$/.test(file))).toEqual([])
+  })
+
+  it('plug into another Nx workspace: a service is generated, found, rendered and made an image', async () => {
+    const run = (...args: string[]) => execa('npx', ['nx', ...args], { cwd: workspace, env: nx, all: true })
+    await run('generate', 'slipway:service', 'orders', '--base=local')
+    const { stdout: projects } = await run('show', 'projects', '--json')
+    expect(JSON.parse(projects)).toEqual(expect.arrayContaining(['orders', 'base/orders', 'staging/orders']))
+    await run('run', 'orders:image')
+    const result = JSON.parse(
+      await readFile(path.join(workspace, 'dist/images/orders.json'), 'utf8'),
+    ) as object
+    expect(result).toMatchObject({ service: 'orders', image: 'registry.example/acme/orders', builder: 'oci' })
+    const { stdout: manifest } = await execa('npx', ['slipway', 'render', 'staging/orders'], {
+      cwd: workspace,
+    })
+    expect(manifest).toContain('kind: Deployment')
+  }, 240_000)
+})
+
+/** Somebody else's Nx workspace, which installs the tarballs as it would the packages. */
+async function foreignWorkspace(tarballs: readonly string[]): Promise<Record<string, string>> {
+  const { devDependencies, optionalDependencies } = JSON.parse(
+    await readFile(path.join(root, 'package.json'), 'utf8'),
+  ) as Record<string, Record<string, string>>
+  const tarball = (name: string): string =>
+    `file:${tarballs.find((file) => path.basename(file).startsWith(name))}`
+  const manifest = {
+    name: 'acme',
+    version: '1.0.0',
+    private: true,
+    type: 'module',
+    workspaces: ['apps/*'],
+    devDependencies: {
+      'kustomize-ts': tarball('kustomize-ts'),
+      '@nx/devkit': devDependencies?.['@nx/devkit'],
+      nx: devDependencies?.['nx'],
+      slipway: tarball('slipway-0'),
+      '@slipway/service-kit': tarball('slipway-service-kit'),
+    },
+    optionalDependencies,
+  }
+  const nxJson = {
+    analytics: false,
+    plugins: [{ plugin: 'slipway/plugin', options: { configRepo: 'deploy' } }],
+  }
+  return {
+    'package.json': JSON.stringify(manifest),
+    'nx.json': JSON.stringify(nxJson),
+    '.gitignore': 'node_modules\ndist\n.nx\n',
+    'deploy/slipway.yaml': 'registry: registry.example/acme\nenvironments:\n  - name: staging\n',
+  }
+}

@@ -1,0 +1,12 @@
+import type { Environment } from '../environment.ts'
+
+/** What a command works with: where it was called, and where it may write. Data goes to `stdout`, all else to `stderr`. */
+export interface CommandContext {
+  readonly cwd: string
+  readonly environment: Environment
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown }
+}
+
+/** How a command ended: done, problems found, wrong usage. */
+export const exitStatus = { done: 0, problems: 1, wrongUsage: 2 } as const

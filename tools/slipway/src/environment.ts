@@ -1,0 +1,27 @@
+import { ciAuthor } from '@slipway/config-repo'
+import type { Author } from '@slipway/git'
+import { homedir } from 'node:os'
+import path from 'node:path'
+
+/** What the command line and the targets take from the process they run in; nothing else here reads it. */
+export interface Environment {
+  /** Where images are kept instead of the registry of `slipway.yaml`. */
+  readonly store: string | undefined
+  /** Folder of what can be made again: base images, config repos. */
+  readonly cache: string
+  /** Folder of Docker's own configuration, with the credentials for registries. */
+  readonly dockerConfig: string
+  /** Whom commits name in a pipeline; elsewhere Git knows. */
+  readonly author: Author | undefined
+}
+
+/** Reads `SLIPWAY_STORE`, `XDG_CACHE_HOME`, `DOCKER_CONFIG` and what says who started a pipeline. */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const caches = variables['XDG_CACHE_HOME'] || path.join(homedir(), '.cache')
+  return {
+    store: variables['SLIPWAY_STORE'] || undefined,
+    cache: path.join(caches, 'slipway'),
+    dockerConfig: variables['DOCKER_CONFIG'] || path.join(homedir(), '.docker'),
+    author: ciAuthor(variables),
+  }
+}

@@ -1,0 +1,29 @@
+import type { ExecutorContext } from '@nx/devkit'
+import { readEnvironment } from '../../environment.ts'
+import { describePush, pushImage } from '../../image/push-image.ts'
+import { readResult } from '../../image/result-files.ts'
+import { openImageStore } from '../../image/store.ts'
+import { readService } from '../../workspace/service.ts'
+import { readWorkTree } from '../../workspace/work-tree.ts'
+import { runExecutor } from '../run-executor.ts'
+
+/** Options of the target `push`. */
+export interface PushOptions {
+  /** Where to push instead of the registry of `slipway.yaml`. */
+  readonly store?: string
+}
+
+/** Uploads what the registry lacks of the image in `dist/images/<service>`. */
+export default async function push(
+  options: PushOptions,
+  context: ExecutorContext,
+): Promise<{ success: boolean }> {
+  return runExecutor(context, async ({ workspace, root }) => {
+    const environment = readEnvironment(process.env)
+    const { name } = await readWorkTree(workspace, (tree) => readService(tree, root))
+    const result = await readResult(workspace, name)
+    const store = options.store ?? environment.store
+    const place = await openImageStore(result.image, { ...environment, store, workspace })
+    console.log(describePush(result, await pushImage(result, { ...place, workspace })))
+  })
+}

@@ -1,0 +1,28 @@
+/** What a user says to `nx g slipway:service`. */
+export interface ServiceGeneratorOptions {
+  name: string
+  port?: number
+  source?: string
+  builder?: 'oci' | 'docker'
+  base?: string
+  readiness?: string
+  liveness?: string
+}
+
+/** A service that is to be: every choice made, every name free. */
+export interface NewService {
+  readonly name: string
+  /** Its folder, relative to the workspace root. */
+  readonly root: string
+  readonly port: number
+  /** Port on the machine of whoever runs it locally: another one when an adopted service must have a port that is taken. */
+  readonly localPort: number
+  readonly probes: { readonly readiness: string; readonly liveness: string }
+  /** How its image is made; `undefined` for a folder that is adopted as it is. */
+  readonly image: NewImage | undefined
+}
+
+/** The `slipway` entry of a new service, beside its port. */
+export type NewImage =
+  | { readonly builder: 'oci'; readonly base: string; readonly main: string }
+  | { readonly builder: 'docker'; readonly context: string }

@@ -1,0 +1,41 @@
+import { linuxOn, type ImageInLayout } from '@slipway/oci'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Service } from '../workspace/service.ts'
+import { fetchBase, type BaseReference, type BaseSource } from './base/base-image.ts'
+import { buildWithDocker } from './docker/build-with-docker.ts'
+import { loadIntoDocker } from './docker/load-into-docker.ts'
+import { buildWithOci } from './oci/build-with-oci.ts'
+
+/** What to build an image of, and where to put it. */
+export interface ImageBuild extends BaseSource {
+  readonly service: Service
+  readonly base: BaseReference | undefined
+  readonly source: string | undefined
+  /** Folder of the OCI layout, emptied before. */
+  readonly layout: string
+}
+
+/** Builds a service's image with the builder that its options name. */
+export async function buildImage(build: ImageBuild): Promise<ImageInLayout> {
+  await rm(build.layout, { recursive: true, force: true })
+  return build.service.builder === 'docker' ? await useDocker(build) : await useOci(build)
+}
+
+async function useOci({ service, base, source, layout, ...rest }: ImageBuild): Promise<ImageInLayout> {
+  const bundle = path.join(rest.workspace, 'dist', service.root)
+  const image = base ? await fetchBase(base, rest) : linuxOn(process.arch)
+  return await buildWithOci({ service, base: image, bundle, source, layout })
+}
+
+async function useDocker({ service, base, layout, ...source }: ImageBuild): Promise<ImageInLayout> {
+  // Docker pulls by itself what is behind a name; only a base of this machine has to be brought.
+  const local = base?.reference === 'local' ? await fetchBase(base, source) : undefined
+  return await buildWithDocker({
+    workspace: source.workspace,
+    service,
+    base: local ? await loadIntoDocker(local) : base?.reference,
+    known: local ? [local] : [],
+    layout,
+  })
+}

@@ -1,0 +1,79 @@
+import { build, type BuildFailure, type BuildOptions, type Metafile } from 'esbuild'
+import { realpath, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { SlipwayError } from '../../slipway-error.ts'
+import type { Service } from '../../workspace/service.ts'
+import type { ImageInputs } from '../inputs/image-inputs.ts'
+import { checkCoverage } from './check-coverage.ts'
+import { findEntryPoints } from './entry-points.ts'
+import { omitUndeclaredPackages } from './optional-packages.ts'
+
+/** What to bundle: a service of the workspace in `workspace`, into the folder `output`, which is emptied before. */
+export interface Bundling {
+  readonly workspace: string
+  readonly service: Service
+  readonly inputs: ImageInputs
+  readonly output: string
+}
+
+/**
+ * CommonJS packages in the bundle look for these three. They are globals, as code that declares one of them by itself
+ * would clash with a declaration, and every worker thread has globals of its own.
+ */
+const banner = `globalThis.require = process.getBuiltinModule('node:module').createRequire(import.meta.url)
+globalThis.__filename = import.meta.filename
+globalThis.__dirname = import.meta.dirname`
+
+const options: BuildOptions = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  charset: 'utf8',
+  logLevel: 'silent',
+  // piscina's optional native helper: it does without when there is none.
+  external: ['@napi-rs/nice'],
+  banner: { js: banner },
+}
+
+/**
+ * Bundles a service as ES modules with fixed names: `main.js`, and one file for each worker. The same inputs give the
+ * same bytes in any folder. Throws `bundle-failed` with a place for each problem, and `uncovered-input` when the bundle
+ * takes in a file that the inputs hash does not know.
+ */
+export async function bundleService({ workspace, service, inputs, output }: Bundling): Promise<string[]> {
+  const root = await realpath(workspace)
+  const entryPoints = findEntryPoints(root, service, inputs)
+  await rm(output, { recursive: true, force: true })
+  const plugins = inputs.installed ? [omitUndeclaredPackages(root, inputs.installed)] : []
+  const { metafile } = await runBuild({
+    ...options,
+    plugins,
+    entryPoints,
+    absWorkingDir: root,
+    outdir: output,
+  })
+  checkCoverage(Object.keys(metafile.inputs), service, inputs)
+  await writeFile(path.join(output, 'package.json'), '{ "type": "module" }\n')
+  return Object.keys(entryPoints).map((name) => `${name}.js`)
+}
+
+async function runBuild(what: BuildOptions): Promise<{ metafile: Metafile }> {
+  try {
+    return await build({ ...what, metafile: true })
+  } catch (error) {
+    if (!isBuildFailure(error)) throw error
+    const problems = error.errors.map(({ text, location }) => ({
+      code: 'bundle-failed',
+      message: text,
+      file: location?.file ?? '',
+      line: location?.line ?? 1,
+      column: (location?.column ?? 0) + 1,
+    }))
+    throw new SlipwayError('bundle-failed', `Cannot bundle the service`, { problems })
+  }
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && 'errors' in error && Array.isArray(error.errors)
+}

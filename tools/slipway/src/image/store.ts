@@ -1,0 +1,27 @@
+import { openStore, parseImageName, readDockerCredentials, type ImageStore } from '@slipway/oci'
+import path from 'node:path'
+import type { Environment } from '../environment.ts'
+
+/** Where one image is kept: a store, and the image's repository there. */
+export interface ImagePlace {
+  readonly store: ImageStore
+  readonly repository: string
+}
+
+/**
+ * Opens the store that an image's name leads to, or the one that the environment says instead; with what
+ * `docker login` knows of it. A folder in `oci:<folder>` is relative to `workspace`.
+ */
+export async function openImageStore(
+  image: string,
+  { store, dockerConfig, workspace }: Pick<Environment, 'store' | 'dockerConfig'> & { workspace: string },
+): Promise<ImagePlace> {
+  const { host, repository } = parseImageName(image)
+  const location = store ?? host
+  if (location.startsWith('oci:')) {
+    const folder = path.resolve(workspace, location.slice('oci:'.length))
+    return { store: openStore(`oci:${folder}`), repository }
+  }
+  const credentials = await readDockerCredentials(dockerConfig, location)
+  return { store: openStore(location, { credentials }), repository }
+}

@@ -1,0 +1,9 @@
+import { runCommandLine } from './commands/command-line.ts'
+import { readEnvironment } from './environment.ts'
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  cwd: process.cwd(),
+  environment: readEnvironment(process.env),
+  stdout: process.stdout,
+  stderr: process.stderr,
+})

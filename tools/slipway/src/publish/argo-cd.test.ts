@@ -1,0 +1,376 @@
+import {
+  PatchStrategy,
+  type KubernetesObject,
+  type V1Deployment,
+  type V1Pod,
+  type V1ReplicaSet,
+  type V1Service,
+} from '@kubernetes/client-node'
+import { kustomizationPath, publish, readSettings, serviceFiles } from '@slipway/config-repo'
+import { openRepository } from '@slipway/git'
+import {
+  applyObjects,
+  argoCdNamespace,
+  commitFiles,
+  createBareRepository,
+  describeWith,
+  git,
+  readFiles,
+  startArgoCd,
+  startControlPlane,
+  waitForObjects,
+  type ControlPlane,
+} from '@slipway/testing'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { parse } from 'yaml'
+
+// The other tests of the run have the processors too.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
+
+const first = `sha256:${'a'.repeat(64)}`
+const second = `sha256:${'b'.repeat(64)}`
+const configRepo = await readFiles(path.resolve(import.meta.dirname, '../../../../config-repo'))
+const settings = readSettings(configRepo['slipway.yaml'] ?? '')
+
+// The tests are one story: each begins where the one before it ended.
+describeWith(['testbed'], 'Argo CD on the config repo of this workspace', () => {
+  let cluster: ControlPlane
+  let repository: string
+
+  beforeAll(async () => {
+    repository = await createBareRepository(inFolder(configRepo))
+    cluster = await startControlPlane()
+    await startArgoCd(cluster)
+    await applyObjects(cluster.objects, bootstrap(repository))
+  })
+  afterAll(() => cluster?.stop())
+
+  it('deploys nothing that was never released', async () => {
+    await waitForObjects<ApplicationSet>(cluster, inArgoCd('ApplicationSet'), ([set]) => isUpToDate(set))
+    expect(await listApplications()).toEqual([])
+  })
+
+  it('runs the published digests in staging, one replica each', async () => {
+    await release('staging', { 'metadata-service': first, 'computation-service': first })
+    const deployments = await waitForDeployments({ 'metadata-service': first, 'computation-service': first })
+    expect(deployments.map(({ spec }) => spec?.replicas)).toEqual([1, 1])
+    expect(await listApplications()).toMatchObject([
+      {
+        name: 'staging.computation-service',
+        labels: { environment: 'staging', team: 'platform' },
+      },
+      { name: 'staging.metadata-service' },
+    ])
+  })
+
+  it('makes namespaces that admit only what Pod Security calls restricted', async () => {
+    const pod: V1Pod = {
+      metadata: { name: 'root' },
+      spec: { containers: [{ name: 'root', image: 'example.test/root' }] },
+    }
+    await expect(cluster.core.createNamespacedPod({ namespace: 'staging', body: pod })).rejects.toMatchObject(
+      {
+        code: 403,
+        body: expect.stringContaining('PodSecurity \\"restricted') as string,
+      },
+    )
+  })
+
+  it('rolls exactly the service whose digest changed', async () => {
+    const before = await readFootprint('computation-service')
+    const commit = await release('staging', { 'metadata-service': second })
+    await waitForDeployments({ 'metadata-service': second, 'computation-service': first })
+    await waitForApplications((found) => found.every(({ status }) => status?.sync?.revision === commit))
+    expect(await readFootprint('computation-service')).toEqual(before)
+  })
+
+  it('rolls a service whose configuration changed, and only then prunes the config map of before', async () => {
+    const [old] = await listConfigMaps('metadata-service')
+    await replaceText(`config-repo/${kustomizationPath('staging', 'metadata-service')}`, '=info', '=debug')
+    await waitForObjects(
+      cluster,
+      inStaging('v1', 'ConfigMap'),
+      (found) => !found.some(({ metadata }) => metadata?.name === old),
+    )
+    const rolled = await cluster.apps.readNamespacedDeployment({
+      namespace: 'staging',
+      name: 'metadata-service',
+    })
+    expect(isRolledOut(rolled)).toBe(true)
+    expect(await listConfigMaps('metadata-service')).toEqual([configMapOf(rolled)])
+  })
+
+  it("heals an edit made behind Git's back", async () => {
+    const edited = await scale('metadata-service', 4)
+    expect(edited.spec?.replicas).toBe(4)
+    await waitForObjects<V1Deployment>(cluster, inStaging('apps/v1', 'Deployment'), (found) =>
+      found.some(({ metadata, spec }) => metadata?.uid === edited.metadata?.uid && spec?.replicas === 1),
+    )
+  })
+
+  it('prunes an overlay that was removed, and nothing else', async () => {
+    const before = await readFootprint('metadata-service')
+    await commitFiles(repository, { 'config-repo/overlays/staging/computation-service': null })
+    await waitForObjects<V1Service>(cluster, inStaging('v1', 'Service'), (found) => found.length === 1)
+    await waitForObjects<V1Deployment>(
+      cluster,
+      inStaging('apps/v1', 'Deployment'),
+      (found) => found.length === 1,
+    )
+    await waitForApplications((found) => found.length === 1)
+    expect(await readFootprint('metadata-service')).toEqual(before)
+  })
+
+  it('deploys a generated service with no Argo CD file written', async () => {
+    const files = serviceFiles({ ...settings, name: 'orders', port: 3001 })
+    expect(Object.keys(files).filter((name) => !/^(base|overlays)\//.test(name))).toEqual([])
+    await commitFiles(repository, inFolder(files))
+    await release('staging', { orders: first })
+    await waitForDeployments({ 'metadata-service': second, orders: first })
+  })
+
+  it('leaves an environment with "sync: manual" to a person', async () => {
+    await release('production', { 'metadata-service': first })
+    await waitForObjects<V1Deployment>(cluster, inProduction, ([deployment]) => runs(deployment, first, 3))
+    await writeSettings('{ name: production, sync: manual }')
+    await waitForProduction(({ spec }) => spec.syncPolicy.automated === undefined)
+    const commit = await release('production', { 'metadata-service': second })
+    const waiting = await waitForProduction(({ status }) => status?.sync?.revision === commit)
+    expect(waiting.status?.sync?.status).toBe('OutOfSync')
+    expect(waiting.operation).toBeUndefined()
+    await waitForObjects<V1Deployment>(cluster, inProduction, ([deployment]) => runs(deployment, first, 3))
+  })
+
+  it('refuses a repository that the AppProject does not name', async () => {
+    await applyObjects(cluster.objects, [
+      foreignApplication(await createBareRepository(inFolder(configRepo))),
+    ])
+    const found = await waitForApplications((all) => all.some(isRefused))
+    expect(found.find(isRefused)?.metadata?.name).toBe('foreign')
+  })
+
+  it('refuses a namespace that the AppProject does not name', async () => {
+    await writeSettings('{ name: production, namespace: kube-system }')
+    await waitForProduction(isRefused)
+    expect((await cluster.apps.listNamespacedDeployment({ namespace: 'kube-system' })).items).toEqual([])
+  })
+
+  /** Publishes digests as `slipway publish` does, and gives the commit. */
+  async function release(environment: string, digests: Record<string, string>): Promise<string | null> {
+    const images = Object.entries(digests).map(([service, digest]) => ({
+      service,
+      image: `${settings.registry}/${service}`,
+      digest,
+      inputs: digest,
+    }))
+    const { commit } = await publish(
+      {
+        location: { url: repository, branch: 'main', folder: 'config-repo' },
+        environment,
+        workspace: 'slipway-workspace',
+        source: {
+          repository: 'https://example.test/source.git',
+          commit: await git(repository, 'rev-parse', 'main'),
+        },
+        images,
+        sourceRepository: await openRepository(repository),
+      },
+      { author: { name: 'Test Author', email: 'author@example.test' } },
+    )
+    return commit
+  }
+
+  async function replaceText(file: string, text: string, by: string): Promise<void> {
+    const before = await git(repository, 'show', `main:${file}`)
+    await commitFiles(repository, { [file]: `${before.replace(text, by)}\n` })
+  }
+
+  async function listConfigMaps(service: string): Promise<(string | undefined)[]> {
+    const { items } = await cluster.core.listNamespacedConfigMap({ namespace: 'staging' })
+    return items.map(({ metadata }) => metadata?.name).filter((name) => name?.startsWith(service))
+  }
+
+  function writeSettings(production: string): Promise<string> {
+    const text = `registry: ${settings.registry}\nteam: platform\nenvironments: [{ name: staging }, ${production}]\n`
+    return commitFiles(repository, { 'config-repo/slipway.yaml': text })
+  }
+
+  function waitForApplications(
+    isDone: (found: readonly Application[]) => boolean,
+  ): Promise<readonly Application[]> {
+    return waitForObjects<Application>(cluster, inArgoCd('Application'), isDone)
+  }
+
+  async function waitForProduction(isDone: (application: Application) => boolean): Promise<Application> {
+    const isProduction = ({ metadata }: Application) => metadata?.name === 'production.metadata-service'
+    const found = await waitForApplications((all) => all.some((one) => isProduction(one) && isDone(one)))
+    return found.find(isProduction)!
+  }
+
+  async function listApplications(): Promise<KubernetesObject['metadata'][]> {
+    const { items } = await cluster.objects.list<Application>(
+      'argoproj.io/v1alpha1',
+      'Application',
+      argoCdNamespace,
+    )
+    return items.toSorted(byName).map(({ metadata }) => metadata)
+  }
+
+  /** Waits until these Deployments, and no others, run these digests in staging and are available. */
+  async function waitForDeployments(digests: Record<string, string>): Promise<V1Deployment[]> {
+    const wanted = Object.entries(digests).map(([name, digest]) => `${settings.registry}/${name}@${digest}`)
+    const found = await waitForObjects<V1Deployment>(
+      cluster,
+      inStaging('apps/v1', 'Deployment'),
+      (deployments) => {
+        const images = new Set(deployments.filter(isRolledOut).map(imageOf))
+        return deployments.length === wanted.length && wanted.every((image) => images.has(image))
+      },
+    )
+    return found.toSorted(byName)
+  }
+
+  /** What changes when a service is rolled: the generation of its Deployment and its pods. Waits until they keep still. */
+  async function readFootprint(name: string): Promise<object> {
+    await waitForObjects<V1Deployment>(cluster, inStaging('apps/v1', 'Deployment'), (all) =>
+      all.every(isRolledOut),
+    )
+    await waitForObjects<V1ReplicaSet>(cluster, inStaging('apps/v1', 'ReplicaSet'), (all) =>
+      all.every(isFilled),
+    )
+    const { metadata } = await cluster.apps.readNamespacedDeployment({ namespace: 'staging', name })
+    const pods = await waitForObjects<V1Pod>(
+      cluster,
+      inStaging('v1', 'Pod'),
+      (all) => !all.some(isTerminating),
+    )
+    return {
+      uid: metadata?.uid,
+      generation: metadata?.generation,
+      pods: pods.filter((pod) => pod.metadata?.name?.startsWith(`${name}-`)).map((pod) => pod.metadata?.uid),
+    }
+  }
+
+  function scale(name: string, replicas: number): Promise<V1Deployment> {
+    const change = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name, namespace: 'staging' },
+      spec: { replicas },
+    }
+    return cluster.objects.patch(
+      change as V1Deployment,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      PatchStrategy.MergePatch,
+    )
+  }
+})
+
+function isRefused({ status }: Application): boolean {
+  return status?.conditions?.some(({ type }) => type === 'InvalidSpecError') ?? false
+}
+
+/** What somebody who may create Applications in the project could try. */
+function foreignApplication(repository: string): KubernetesObject & { spec: object } {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'foreign', namespace: argoCdNamespace },
+    spec: {
+      project: 'slipway',
+      source: { repoURL: `file://${repository}`, path: 'config-repo/overlays/staging/metadata-service' },
+      destination: { server: 'https://kubernetes.default.svc', namespace: 'staging' },
+    },
+  }
+}
+
+interface ApplicationSet extends KubernetesObject {
+  spec: { generators: [Generator] }
+  status?: { conditions?: { type: string; status: string }[] }
+}
+
+interface Generator {
+  git?: { requeueAfterSeconds?: number }
+  matrix?: { generators: Generator[] }
+}
+
+interface Application extends KubernetesObject {
+  spec: { syncPolicy: { automated?: object } }
+  operation?: object
+  status?: {
+    sync?: { status: string; revision?: string }
+    conditions?: { type: string }[]
+  }
+}
+
+/** The AppProject and the ApplicationSet as they stand, on another repository and asking it every second. */
+function bootstrap(repository: string): KubernetesObject[] {
+  const read = (file: string): unknown =>
+    parse(configRepo[file]?.replace(/https:\/\/\S+\.git/, `file://${repository}`) ?? '')
+  const applicationSet = read('argocd/applicationset.yaml') as ApplicationSet
+  quicken({ matrix: { generators: applicationSet.spec.generators } })
+  return [read('argocd/project.yaml') as KubernetesObject, applicationSet]
+}
+
+function quicken(generator: Generator): void {
+  if (generator.git) generator.git.requeueAfterSeconds = 1
+  for (const child of generator.matrix?.generators ?? []) quicken(child)
+}
+
+function inFolder(files: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [`config-repo/${name}`, text]))
+}
+
+function inArgoCd(kind: string): { apiVersion: string; kind: string; namespace: string } {
+  return { apiVersion: 'argoproj.io/v1alpha1', kind, namespace: argoCdNamespace }
+}
+
+function inStaging(
+  apiVersion: string,
+  kind: string,
+): { apiVersion: string; kind: string; namespace: string } {
+  return { apiVersion, kind, namespace: 'staging' }
+}
+
+const inProduction = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'production' }
+
+function isUpToDate(set: ApplicationSet | undefined): boolean {
+  return (
+    set?.status?.conditions?.some(({ type, status }) => type === 'ResourcesUpToDate' && status === 'True') ??
+    false
+  )
+}
+
+function isRolledOut({ metadata, spec, status }: V1Deployment): boolean {
+  const isSeen = status?.observedGeneration === metadata?.generation
+  return isSeen && status?.availableReplicas === spec?.replicas && status?.updatedReplicas === spec?.replicas
+}
+
+function runs(deployment: V1Deployment | undefined, digest: string, replicas: number): boolean {
+  if (!deployment || !isRolledOut(deployment)) return false
+  return deployment.spec?.replicas === replicas && imageOf(deployment)?.endsWith(digest) === true
+}
+
+function isFilled({ metadata, spec, status }: V1ReplicaSet): boolean {
+  return status?.observedGeneration === metadata?.generation && status?.replicas === spec?.replicas
+}
+
+function isTerminating({ metadata }: V1Pod): boolean {
+  return metadata?.deletionTimestamp !== undefined
+}
+
+function imageOf({ spec }: V1Deployment): string | undefined {
+  return spec?.template.spec?.containers[0]?.image
+}
+
+function configMapOf({ spec }: V1Deployment): string | undefined {
+  return spec?.template.spec?.containers[0]?.envFrom?.[0]?.configMapRef?.name
+}
+
+function byName(one: KubernetesObject, other: KubernetesObject): number {
+  return (one.metadata?.name ?? '').localeCompare(other.metadata?.name ?? '')
+}

@@ -1,0 +1,41 @@
+import {
+  ConfigRepoError,
+  findEnvironment,
+  kustomizationPath,
+  readOverlay,
+  readSettings,
+  releasePath,
+  settingsPath,
+  type ConfigRepoFiles,
+  type Overlay,
+  type Settings,
+} from '@slipway/config-repo'
+
+/** What a config repo says of some services in one environment. */
+export interface EnvironmentOverlays {
+  readonly settings: Settings
+  /** Those that there are. */
+  readonly overlays: readonly Overlay[]
+}
+
+/**
+ * Reads the overlays of services in an environment, and nothing of anybody else's. Throws `no-settings`,
+ * `unknown-environment` and what is invalid.
+ */
+export async function readEnvironmentOverlays(
+  files: ConfigRepoFiles,
+  environment: string,
+  services: readonly string[],
+): Promise<EnvironmentOverlays> {
+  const paths = services.flatMap((service) => [
+    kustomizationPath(environment, service),
+    releasePath(environment, service),
+  ])
+  const texts = await files.read([settingsPath, ...paths])
+  const text = texts.get(settingsPath)
+  if (text === undefined)
+    throw new ConfigRepoError('no-settings', `Cannot find "${settingsPath}" in the config repo`)
+  const settings = readSettings(text)
+  findEnvironment(settings, environment)
+  return { settings, overlays: services.flatMap((service) => readOverlay(environment, service, texts) ?? []) }
+}

@@ -1,0 +1,75 @@
+import {
+  publish,
+  type ConfigRepoFiles,
+  type ConfigRepoLocation,
+  type ImageToPublish,
+  type PublishResult,
+} from '@slipway/config-repo'
+import { openRepository, withoutCredentials } from '@slipway/git'
+import type { Environment } from '../environment.ts'
+import { readResults } from '../image/result-files.ts'
+import { locateConfigRepo, originUrl } from '../workspace/config-repo.ts'
+import { findServices } from '../workspace/service.ts'
+import { openSourceTree, type SourceTree } from '../workspace/source-tree.ts'
+import { readWorkspaceName } from '../workspace/workspace-name.ts'
+import { readWorkspaceFacts } from '../workspace/workspace-settings.ts'
+import { requireRoot } from '../workspace/work-tree.ts'
+import { checkResults } from './check-results.ts'
+import { findImages } from './find-images.ts'
+import { readEnvironmentOverlays } from './environment-overlays.ts'
+import { findSourceCommit } from './source-commit.ts'
+
+/** What to publish: the images of a workspace, to one environment. */
+export interface WorkspacePublish {
+  readonly workspace: string
+  readonly environmentName: string
+  /** The commit to publish; HEAD, clean, when left out. */
+  readonly source?: string | undefined
+  readonly allowOlder?: boolean | undefined
+  readonly dryRun?: boolean | undefined
+  readonly environment: Environment
+}
+
+/** What was published, and where to. */
+export interface PublishedWorkspace extends PublishResult {
+  readonly location: ConfigRepoLocation
+}
+
+/**
+ * Publishes the images of a workspace as they are at a commit. Nothing of that commit is run: its files are read as
+ * data. Throws SlipwayError, ConfigRepoError, GitError or OciError; then nothing was pushed.
+ */
+export async function publishWorkspace(request: WorkspacePublish): Promise<PublishedWorkspace> {
+  const own = await openRepository(request.workspace)
+  await requireRoot(request.workspace, await own.root())
+  const commit = await findSourceCommit(own, request.source)
+  const tree = await openSourceTree(own, commit)
+  const location = await locateConfigRepo(await readWorkspaceFacts(tree), own)
+  const url = await originUrl(own)
+  const result = await publish(
+    {
+      location,
+      environment: request.environmentName,
+      workspace: await readWorkspaceName(tree),
+      source: { repository: withoutCredentials(url ?? ''), commit },
+      images: (files) => gatherImages(request, tree, files),
+      sourceRepository: own,
+      sourceUrl: url,
+    },
+    { allowOlder: request.allowOlder, dryRun: request.dryRun, author: request.environment.author },
+  )
+  return { ...result, location }
+}
+
+async function gatherImages(
+  { workspace, environment, environmentName }: WorkspacePublish,
+  tree: SourceTree,
+  files: ConfigRepoFiles,
+): Promise<ImageToPublish[]> {
+  const results = await readResults(workspace)
+  const names = (await findServices(tree)).map(({ name }) => name)
+  const { settings, overlays } = await readEnvironmentOverlays(files, environmentName, names)
+  const others = new Set(overlays.map(({ service }) => service))
+  const services = await checkResults(tree, { workspace, environment, results, others })
+  return await findImages(services, { workspace, environment, settings, overlays })
+}

@@ -1,0 +1,29 @@
+import { ConfigRepoError } from '@slipway/config-repo'
+import { describe, expect, it } from 'vitest'
+import { SlipwayError } from '../slipway-error.ts'
+import { describeError } from './describe-error.ts'
+
+const problem = {
+  code: 'invalid-options',
+  message: 'port: too small',
+  file: 'a/package.json',
+  line: 3,
+  column: 5,
+}
+
+describe('describeError()', () => {
+  it('prints a message, and each place in a file below it', () => {
+    const error = new SlipwayError('invalid-options', 'Cannot read the options', { problems: [problem] })
+    expect(describeError(error)).toBe('Cannot read the options\na/package.json:3:5: port: too small')
+  })
+
+  it('says nothing twice', () => {
+    const error = new ConfigRepoError('no-overlay', problem.message, { problems: [problem] })
+    expect(describeError(error)).toBe('a/package.json:3:5: port: too small')
+  })
+
+  it('leaves a bug alone, so that it keeps its stack', () => {
+    expect(describeError(new TypeError('undefined is not a function'))).toBeUndefined()
+    expect(describeError('thrown')).toBeUndefined()
+  })
+})

@@ -1,0 +1,27 @@
+import { ConfigRepoError, type Problem } from '@slipway/config-repo'
+import { GitError } from '@slipway/git'
+import { OciError } from '@slipway/oci'
+import { KustomizeError } from 'kustomize-ts'
+import { SlipwayError } from '../slipway-error.ts'
+
+/**
+ * What to print of an error that says what is wrong: its message, and a line for each place in a file. `undefined` for
+ * any other error, which is a bug and keeps its stack.
+ */
+export function describeError(error: unknown): string | undefined {
+  if (error instanceof GitError || error instanceof OciError || error instanceof KustomizeError)
+    return error.message
+  if (error instanceof SlipwayError || error instanceof ConfigRepoError)
+    return describeWithProblems(error.message, error.problems)
+  return undefined
+}
+
+/** A message that is made of those of its problems is not said twice. */
+function describeWithProblems(message: string, problems: readonly Problem[]): string {
+  const isSaid = problems.length > 0 && message === problems.map((problem) => problem.message).join('\n')
+  return [...(isSaid ? [] : [message]), ...problems.map(describeProblem)].join('\n')
+}
+
+function describeProblem({ file, line, column, message }: Problem): string {
+  return `${file}:${line}:${column}: ${message}`
+}

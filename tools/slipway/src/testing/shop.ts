@@ -1,0 +1,154 @@
+import { readSettings, serviceFiles, settingsPath } from '@slipway/config-repo'
+import { linuxOn, writeImage } from '@slipway/oci'
+import { git, temporaryDirectory, writeFiles } from '@slipway/testing'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { runCommandLine } from '../commands/command-line.ts'
+import type { Environment } from '../environment.ts'
+import { findImageInputs, hashInputs } from '../image/inputs/image-inputs.ts'
+import { pushImage } from '../image/push-image.ts'
+import { imagesFolder, writeResult } from '../image/result-files.ts'
+import type { ImageResult } from '../image/result.ts'
+import { openImageStore } from '../image/store.ts'
+import {
+  publishWorkspace,
+  type PublishedWorkspace,
+  type WorkspacePublish,
+} from '../publish/publish-workspace.ts'
+import { readService } from '../workspace/service.ts'
+import { readWorkTree } from '../workspace/work-tree.ts'
+import { commitAll, createSampleWorkspace } from './sample-workspace.ts'
+import { testEnvironment } from './test-environment.ts'
+
+/** What a command printed, and how it ended. */
+export interface CommandResult {
+  status: number
+  stdout: string
+  stderr: string
+}
+
+/** The sample workspace with a config repo, a bare origin, and a store for its images. */
+export interface Shop {
+  readonly directory: string
+  readonly origin: string
+  readonly environment: Environment
+  /** Runs `slipway` in the workspace. */
+  slipway(...args: string[]): Promise<CommandResult>
+  /** Publishes as the command does, and throws what that prints. */
+  publish(request?: Partial<WorkspacePublish>): Promise<PublishedWorkspace>
+  /** Writes files and commits them; gives the commit. */
+  commit(files: Record<string, string>): Promise<string>
+  /** Makes an image of what the work tree has in a folder, and its result file, without pushing it. */
+  build(root: string): Promise<ImageResult>
+  /** Makes an image and pushes it. */
+  ship(root: string): Promise<ImageResult>
+  /** Forgets what was built, as a new clone does. */
+  forget(): Promise<void>
+  /** Everything that the origin has: each ref with its commit. */
+  refs(): Promise<Record<string, string>>
+  /** The paths that differ between two commits of the origin. */
+  changedPaths(from: string, to: string): Promise<string[]>
+}
+
+export const registry = 'registry.example.test/shop'
+
+/** The text of the shop's `slipway.yaml`. */
+export const settingsText = `registry: ${registry}
+environments:
+  - name: staging
+  - name: production
+    replicas: 3
+`
+
+/** Opens a new shop. The services `web`, `api` and `static` have overlays, `release` has none. */
+export async function openShop(overrides: Partial<Environment> = {}): Promise<Shop> {
+  const directory = await createSampleWorkspace()
+  const environment = { ...testEnvironment, store: `oci:${await temporaryDirectory()}`, ...overrides }
+  const origin = path.join(path.dirname(directory), 'origin.git')
+  await git(directory, 'init', '--quiet', '--bare', '--initial-branch=main', origin)
+  await git(directory, 'remote', 'add', 'origin', origin)
+  await git(directory, 'config', 'user.name', 'Publisher')
+  await git(directory, 'config', 'user.email', 'publisher@example.test')
+  await writeFiles(path.join(directory, 'config-repo'), configFiles())
+  await commitAll(directory, 'Add the config repo')
+  await git(directory, 'push', '--quiet', '--set-upstream', 'origin', 'main')
+  return createShop(directory, origin, environment)
+}
+
+/** The shop's config repo. */
+export function configFiles(): Record<string, string> {
+  const settings = readSettings(settingsText)
+  const services = ['web', 'api', 'static'].map((name) => serviceFiles({ ...settings, name, port: 3000 }))
+  return Object.assign({ [settingsPath]: settingsText }, ...services) as Record<string, string>
+}
+
+function createShop(directory: string, origin: string, environment: Environment): Shop {
+  const build = (root: string) => buildSample(directory, root)
+  return {
+    directory,
+    origin,
+    environment,
+    build,
+    slipway: (...args) => runHere(args, directory, environment),
+    publish: (request) =>
+      publishWorkspace({ workspace: directory, environmentName: 'staging', environment, ...request }),
+    async commit(files) {
+      await writeFiles(directory, files)
+      return commitAll(directory, `Edit ${Object.keys(files).join(', ')}`)
+    },
+    async ship(root) {
+      const result = await build(root)
+      const place = await openImageStore(result.image, { ...environment, workspace: directory })
+      await pushImage(result, { ...place, workspace: directory })
+      return result
+    },
+    forget: () => rm(path.join(directory, imagesFolder), { recursive: true, force: true }),
+    async refs() {
+      const lines = await git(origin, 'for-each-ref', '--format=%(refname) %(objectname)')
+      return Object.fromEntries(lines.split('\n').map((line) => line.split(' ') as [string, string]))
+    },
+    changedPaths: async (from, to) => (await git(origin, 'diff', '--name-only', from, to)).split('\n'),
+  }
+}
+
+async function runHere(args: string[], cwd: string, environment: Environment): Promise<CommandResult> {
+  const printed = { stdout: '', stderr: '' }
+  const status = await runCommandLine(args, {
+    cwd,
+    environment,
+    stdout: { write: (text) => (printed.stdout += text) },
+    stderr: { write: (text) => (printed.stderr += text) },
+  })
+  return { status, ...printed }
+}
+
+/** An image with nothing but the inputs hash in it: what publishing looks at is all there, and it takes no time. */
+async function buildSample(directory: string, root: string): Promise<ImageResult> {
+  const { service, inputs } = await readWorkTree(directory, async (tree) => {
+    const found = await readService(tree, root)
+    const target = { base: baseDigest(found.base), architecture: process.arch }
+    return { service: found, inputs: hashInputs(await findImageInputs(tree, found, target)) }
+  })
+  const layout = `${imagesFolder}/${service.name}`
+  const layers = [{ files: [{ path: '/inputs', content: inputs }] }]
+  const contents = { base: linuxOn(process.arch), layers, config: {} }
+  await rm(path.join(directory, layout), { recursive: true, force: true })
+  const { digest } = await writeImage(contents, path.join(directory, layout))
+  const { name, base, builder } = service
+  const result: ImageResult = {
+    service: name,
+    project: root,
+    image: `${registry}/${name}`,
+    digest,
+    inputs,
+    builder,
+    base: base === undefined ? null : { reference: base, digest: baseDigest(base) ?? '' },
+    layout,
+  }
+  await writeResult(directory, result)
+  return result
+}
+
+function baseDigest(base: string | undefined): string | null {
+  return base === undefined ? null : (base.split('@')[1] ?? null)
+}

@@ -1,0 +1,112 @@
+import path from 'node:path/posix'
+import { z } from 'zod'
+import { serviceOptions, type ServiceOptions } from '../options/service-options.ts'
+import { SlipwayError } from '../slipway-error.ts'
+import type { SourceTree } from './source-tree.ts'
+
+/** A project that becomes an image, its options filled in. */
+export interface Service {
+  /** Name of its image and of its overlays. */
+  readonly name: string
+  /** Folder of the project, relative to the workspace root. */
+  readonly root: string
+  readonly port: number | undefined
+  readonly builder: 'oci' | 'docker'
+  readonly base: string | undefined
+  /** Entry points of the oci builder, relative to the workspace root. */
+  readonly main: string
+  readonly workers: readonly string[]
+  /** For the docker builder, relative to the workspace root. */
+  readonly dockerfile: string
+  readonly context: string
+  readonly inputs: readonly string[]
+}
+
+const manifest = z.looseObject({ name: z.string().optional(), slipway: z.unknown().optional() })
+
+/** The service in the folder `root`; throws `not-a-service` when nothing there says that it becomes an image. */
+export async function readService(tree: SourceTree, root: string): Promise<Service> {
+  const [service] = await readServices(tree, [root])
+  if (service) return service
+  throw new SlipwayError(
+    'not-a-service',
+    `Cannot build an image of "${root}": wanted a "slipway" entry in its package.json or project.json, or a Dockerfile beside it`,
+  )
+}
+
+/** Every service of a source tree, by the order of their folders. Throws `invalid-options`. */
+export async function findServices(tree: SourceTree): Promise<Service[]> {
+  const marks = [...tree.files.keys()].filter((file) => /(^|\/)(package|project)\.json$/.test(file))
+  return readServices(tree, [...new Set(marks.map((file) => path.dirname(file)))].toSorted())
+}
+
+async function readServices(tree: SourceTree, roots: readonly string[]): Promise<Service[]> {
+  const texts = await tree.readTexts(
+    roots.flatMap((root) => [path.join(root, 'package.json'), path.join(root, 'project.json')]),
+  )
+  return roots.flatMap((root) => {
+    const service = describeService(tree, root, texts)
+    return service ? [service] : []
+  })
+}
+
+function describeService(tree: SourceTree, root: string, texts: Map<string, string>): Service | undefined {
+  const file = ['package.json', 'project.json']
+    .map((name) => path.join(root, name))
+    .find((name) => texts.has(name))
+  // Nx makes no project of a Dockerfile alone.
+  if (file === undefined) return undefined
+  const text = texts.get(file) ?? ''
+  const hasDockerfile = tree.files.has(path.join(root, 'Dockerfile'))
+  // Somebody's broken fixture must not stop the services beside it.
+  if (!text.includes('"slipway"') && !hasDockerfile) return undefined
+  const { name, slipway: entry } = readManifest(text, file)
+  if (entry === undefined && !hasDockerfile) return undefined
+  const options = entry === undefined ? {} : readOptions(entry, { path: file, text })
+  const usesDocker = hasDockerfile && (entry === undefined || path.basename(file) === 'project.json')
+  return {
+    name: name?.replace(/^@[^/]*\//, '') ?? path.basename(root),
+    root,
+    port: options.port,
+    builder: options.builder ?? (usesDocker ? 'docker' : 'oci'),
+    base: options.base,
+    main: path.join(root, options.main ?? 'src/main.ts'),
+    workers: (options.workers ?? []).map((worker) => path.join(root, worker)),
+    dockerfile: path.join(root, options.dockerfile ?? 'Dockerfile'),
+    context: normalize(options.context ?? root),
+    inputs: (options.inputs ?? []).map(normalize),
+  }
+}
+
+/** As Git writes a path: without `./` before and `/` after it. */
+function normalize(name: string): string {
+  return path.normalize(name).replace(/\/$/, '')
+}
+
+function readManifest(text: string, file: string): { name?: string | undefined; slipway?: unknown } {
+  try {
+    return manifest.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new SlipwayError('invalid-options', `Cannot read "${file}": wanted a JSON object with a name`, {
+      cause,
+    })
+  }
+}
+
+function readOptions(entry: unknown, file: { path: string; text: string }): ServiceOptions {
+  const { success, data, error } = serviceOptions.safeParse(entry)
+  if (success) return data
+  const place = placeOf(file.text, '"slipway"')
+  const problems = error.issues.map((issue) => ({
+    code: 'invalid-options',
+    message: `${['slipway', ...issue.path].join('.')}: ${issue.message}`,
+    file: file.path,
+    ...place,
+  }))
+  throw new SlipwayError('invalid-options', `Cannot read the "slipway" entry of "${file.path}"`, { problems })
+}
+
+function placeOf(text: string, word: string): { line: number; column: number } {
+  const before = text.slice(0, Math.max(0, text.indexOf(word))).split('\n')
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
+}

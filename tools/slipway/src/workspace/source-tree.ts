@@ -1,0 +1,46 @@
+import type { Repository } from '@slipway/git'
+
+/** One file of a source tree; `oid` is the id of its blob, `mode` as Git writes it (`100644`, `100755`, `120000`). */
+export interface SourceFile {
+  readonly path: string
+  readonly mode: string
+  readonly oid: string
+}
+
+/**
+ * The files of a workspace as Git has them, at a commit or as the work tree stands: one way to read both, so that an
+ * inputs hash means the same before and after a commit. Paths are relative to the workspace root.
+ */
+export interface SourceTree {
+  readonly files: ReadonlyMap<string, SourceFile>
+  /** The texts of the files at `paths`; a path that the tree does not have is left out. */
+  readTexts(paths: Iterable<string>): Promise<Map<string, string>>
+}
+
+/** The tree of a commit, a tag or a tree id. What was read is kept, as many services ask for the same. */
+export async function openSourceTree(repository: Repository, treeish: string): Promise<SourceTree> {
+  const entries = await repository.listTree(treeish)
+  const files = new Map<string, SourceFile>()
+  for (const { path, mode, oid } of entries) files.set(path, { path, mode, oid })
+  const known = new Map<string, string>()
+  return {
+    files,
+    async readTexts(paths) {
+      const wanted = [...new Set(paths)].filter((path) => files.has(path))
+      const missing = wanted.filter((path) => !known.has(path))
+      const contents = missing.length > 0 ? await repository.readFiles(treeish, missing) : []
+      for (const [path, content] of contents) known.set(path, content.toString('utf8'))
+      return new Map(wanted.map((path) => [path, known.get(path) ?? '']))
+    },
+  }
+}
+
+/** The files below `folder`, itself included when it is a file; `.` is the whole tree. */
+export function filesBelow(tree: SourceTree, folder: string): SourceFile[] {
+  return [...tree.files.values()].filter(({ path }) => isBelow(path, folder))
+}
+
+/** Whether a path lies in a folder, or is that path. */
+export function isBelow(path: string, folder: string): boolean {
+  return folder === '.' || path === folder || path.startsWith(`${folder}/`)
+}

@@ -1,0 +1,102 @@
+import {
+  copyWorkspace,
+  describeWith,
+  git,
+  startRegistry,
+  temporaryDirectory,
+  type WorkspaceCopy,
+} from '@slipway/testing'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { beforeAll, expect, it } from 'vitest'
+import { runJob } from './run-job.ts'
+import { readWorkflows, workflowsFolder, type Job } from './workflow.ts'
+
+const workflows = await readWorkflows(path.resolve(import.meta.dirname, '../..'))
+
+describeWith(['registry'], 'the scripts of the workflows', () => {
+  let workspace: WorkspaceCopy
+  let scratch: string
+
+  beforeAll(async () => {
+    workspace = await copyWorkspace()
+    scratch = await temporaryDirectory()
+    const registry = await startRegistry()
+    await replace('config-repo/slipway.yaml', /^registry: .*$/m, `registry: ${registry.host}/sample`)
+    await replace('apps/metadata-service/src/main.ts', /$/, '// The change of this pull request.\n')
+    await git(workspace.directory, 'commit', '--quiet', '--all', '--message=Change the metadata service')
+    return () => registry.stop()
+  }, 120_000)
+
+  it('ci checks, tests, builds and renders what a pull request reaches', async () => {
+    const head = await git(workspace.directory, 'rev-parse', 'HEAD')
+    const base = await git(workspace.directory, 'rev-parse', 'HEAD~1')
+    const event = 'github.event.pull_request.base.sha || github.event.merge_group.base_sha'
+    await run(job('ci', 'check'), {})
+    const [, affected] = await run(job('ci', 'affected'), { [event]: base, 'github.sha': head })
+    expect(affected).toContain('metadata-service:image')
+    const [gate] = await run(job('ci', 'gate'), { "join(needs.*.result, ' ')": 'success success' })
+    expect(gate).toContain('success')
+  }, 300_000)
+
+  it('the gate of ci fails when a job was skipped', async () => {
+    const results = { "join(needs.*.result, ' ')": 'success skipped' }
+    await expect(run(job('ci', 'gate'), results)).rejects.toMatchObject({ exitCode: 1 })
+  })
+
+  it('publish makes one commit for everybody who clones the config repo, then one for the next change only', async () => {
+    await git(workspace.directory, 'push', '--quiet', 'origin', 'main')
+    expect(await publish()).toEqual(['computation-service', 'metadata-service'].flatMap(filesOfRelease))
+    await git(workspace.directory, 'pull', '--quiet', 'origin', 'main')
+    await replace('apps/metadata-service/src/metadata/sources.ts', /'Alice'/, "'Grace'")
+    await git(workspace.directory, 'commit', '--quiet', '--all', '--message=Change it again')
+    await git(workspace.directory, 'push', '--quiet', 'origin', 'main')
+    expect(await publish()).toEqual(filesOfRelease('metadata-service'))
+  }, 300_000)
+
+  /** Runs the workflow, clones the repository anew, and gives the files of the one commit that came. */
+  async function publish(): Promise<string[]> {
+    const source = await git(workspace.origin, 'rev-parse', 'main')
+    await run(job('publish', 'staging'), { 'github.token': 'not-used-on-file-transport' })
+    const clone = await temporaryDirectory()
+    await git(clone, 'clone', '--quiet', workspace.origin, '.')
+    expect(await git(clone, 'rev-parse', 'HEAD~1')).toBe(source)
+    expect(await git(clone, 'ls-remote', 'origin', 'refs/slipway/*')).toBe(
+      `${source}\trefs/slipway/staging/slipway-workspace`,
+    )
+    return (await git(clone, 'diff', '--name-only', 'HEAD~1', 'HEAD')).split('\n')
+  }
+
+  function run(of: Job, expressions: Record<string, string>): Promise<string[]> {
+    const env = {
+      CI: 'true',
+      GITHUB_ACTIONS: 'true',
+      GITHUB_ACTOR: 'octocat',
+      NX_DAEMON: 'false',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_CONFIG_NOSYSTEM: '1',
+      // The projects' own tests run in here: without the programs that only some machines have.
+      DOCKER_HOST: 'tcp://127.0.0.1:1',
+      SLIPWAY_TESTBED: '',
+      SLIPWAY_TEST_REQUIRE: '',
+    }
+    return runJob(of, { workTree: workspace.directory, scratch, env, expressions })
+  }
+
+  async function replace(file: string, pattern: RegExp, replacement: string): Promise<void> {
+    const absolute = path.join(workspace.directory, file)
+    await writeFile(absolute, (await readFile(absolute, 'utf8')).replace(pattern, replacement))
+  }
+})
+
+function job(workflow: string, name: string): Job {
+  const found = workflows.get(`${workflowsFolder}/${workflow}.yml`)?.jobs[name]
+  if (!found) throw new Error(`There is no job "${name}" in ${workflow}.yml`)
+  return found
+}
+
+function filesOfRelease(service: string): string[] {
+  return ['kustomization.yaml', 'release.yaml'].map(
+    (file) => `config-repo/overlays/staging/${service}/${file}`,
+  )
+}

