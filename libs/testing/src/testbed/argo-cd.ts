@@ -4,7 +4,6 @@ import { connect } from 'node:net'
 import { once } from 'node:events'
 import path from 'node:path'
 import { applyObjects } from './apply-objects.ts'
-import { waitForObjects } from './wait-for-objects.ts'
 import { programPath } from '../requirements/program-path.ts'
 import { argoCdSettings } from './argo-cd-settings.ts'
 import type { ControlPlane } from './control-plane.ts'
@@ -27,29 +26,18 @@ export async function startArgoCd(controlPlane: ControlPlane): Promise<void> {
   await startControllers(programs, environment, servers)
 }
 
-/** The definitions come from the testbed's folder: they are those of the Argo CD that was built. */
-async function installDefinitions(controlPlane: ControlPlane): Promise<void> {
+/**
+ * The definitions come from the testbed's folder: they are those of the Argo CD that was built. That a definition is
+ * "Established" is too early: the API server's discovery, which every client asks for a kind's path, lists it a little later.
+ */
+async function installDefinitions({ objects, programs }: ControlPlane): Promise<void> {
   const folder = path.dirname(programPath('argocd-repo-server'))
-  const names = ['application', 'applicationset', 'appproject']
-  for (const name of names) {
-    const text = await readFile(path.join(folder, `${name}-crd.yaml`), 'utf8')
-    await applyObjects(controlPlane.objects, loadAllYaml(text) as KubernetesObject[])
+  for (const kind of ['Application', 'ApplicationSet', 'AppProject']) {
+    const text = await readFile(path.join(folder, `${kind.toLowerCase()}-crd.yaml`), 'utf8')
+    await applyObjects(objects, loadAllYaml(text) as KubernetesObject[])
+    const wait = { what: `the kind "${kind}"`, seconds: 60 }
+    await programs.until(wait, () => objects.list('argoproj.io/v1alpha1', kind))
   }
-  await waitForObjects<Conditioned>(
-    controlPlane,
-    { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' },
-    (definitions) => definitions.filter(isEstablished).length === names.length,
-  )
-}
-
-interface Conditioned extends KubernetesObject {
-  status?: { conditions?: { type: string; status: string }[] }
-}
-
-function isEstablished({ status }: Conditioned): boolean {
-  return (
-    status?.conditions?.some(({ type, status: value }) => type === 'Established' && value === 'True') ?? false
-  )
 }
 
 interface Servers {
