@@ -1,16 +1,16 @@
-import { Accumulation } from './accumulation.ts'
+import { Accumulation } from '../target/accumulation.ts'
 import { accumulateComponents } from '../fields/components.ts'
 import { readConfigurations } from '../fields/configurations.ts'
 import { readCrds } from '../fields/crds.ts'
-import { runGenerators } from '../fields/generators.ts'
+import { runGenerators } from './run-generators.ts'
 import { refuseHelm } from '../fields/helm-charts.ts'
 import { useOpenApi } from '../fields/openapi.ts'
 import { accumulateResources, type FolderOpener } from '../fields/resources.ts'
-import { runTransformers } from '../fields/transformers.ts'
-import { runValidators } from '../fields/validators.ts'
+import { runTransformers } from './run-transformers.ts'
+import { runValidators } from './run-validators.ts'
 import { addVariables } from '../fields/vars.ts'
 import { fail } from '../kustomize-error.ts'
-import type { Target } from './target.ts'
+import type { Target } from '../target/target.ts'
 
 /**
  * Gathers what a kustomization names and changes it as the kustomization says. A component works on what its parent has

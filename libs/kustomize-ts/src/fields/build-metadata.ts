@@ -1,6 +1,6 @@
 import { join } from 'node:path/posix'
 
-import type { Target } from '../accumulate/target.ts'
+import type { Target } from '../target/target.ts'
 import type { Origin } from '../resource/origin.ts'
 
 /** What the result tells about where resources came from and what changed them. */

@@ -1,4 +1,4 @@
-import type { Target } from '../accumulate/target.ts'
+import type { Target } from '../target/target.ts'
 import {
   emptyConfiguration,
   makeConfiguration,

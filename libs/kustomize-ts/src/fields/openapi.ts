@@ -1,4 +1,4 @@
-import type { Target } from '../accumulate/target.ts'
+import type { Target } from '../target/target.ts'
 import { fail, locate, locateInFile } from '../kustomize-error.ts'
 import { readOpenApi } from '../schema/read-openapi.ts'
 import { builtInSchema, mergeSchemas } from '../schema/schema.ts'

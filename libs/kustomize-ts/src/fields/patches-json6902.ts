@@ -1,4 +1,4 @@
-import type { Target } from '../accumulate/target.ts'
+import type { Target } from '../target/target.ts'
 import type { Operation } from '../json-patch/json-patch.ts'
 import { parseOperations } from '../json-patch/parse-operations.ts'
 import { patchResource } from '../json-patch/patch-resource.ts'

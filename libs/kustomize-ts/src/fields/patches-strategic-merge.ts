@@ -1,5 +1,5 @@
-import { useSchema } from '../accumulate/build-context.ts'
-import type { Target } from '../accumulate/target.ts'
+import { useSchema } from '../target/build-context.ts'
+import type { Target } from '../target/target.ts'
 import { fail, KustomizeError } from '../kustomize-error.ts'
 import { applyPatchToEach } from '../merge/apply-patch.ts'
 import { readResources } from '../resource/read-resources.ts'

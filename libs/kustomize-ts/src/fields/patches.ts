@@ -1,5 +1,5 @@
-import { useSchema } from '../accumulate/build-context.ts'
-import type { Target } from '../accumulate/target.ts'
+import { useSchema } from '../target/build-context.ts'
+import type { Target } from '../target/target.ts'
 import type { Operation } from '../json-patch/json-patch.ts'
 import type { PatchEntry, SelectorEntry } from '../kustomization/kustomization.ts'
 import { fail, KustomizeError } from '../kustomize-error.ts'

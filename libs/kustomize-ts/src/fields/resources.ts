@@ -1,5 +1,5 @@
-import type { Accumulation } from '../accumulate/accumulation.ts'
-import type { Target } from '../accumulate/target.ts'
+import type { Accumulation } from '../target/accumulation.ts'
+import type { Target } from '../target/target.ts'
 import { locate } from '../kustomize-error.ts'
 import { fail } from '../kustomize-error.ts'
 

@@ -1,4 +1,4 @@
-import type { Variable } from '../accumulate/variable-set.ts'
+import type { Variable } from '../target/variable-set.ts'
 import { fail } from '../kustomize-error.ts'
 import { visitField, type FieldSpec } from '../resource/field-spec.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'

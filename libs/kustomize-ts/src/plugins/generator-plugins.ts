@@ -1,4 +1,4 @@
-import type { Target } from '../accumulate/target.ts'
+import type { Target } from '../target/target.ts'
 import { generateConfigMap } from '../fields/config-map-generator.ts'
 import { generateSecret } from '../fields/secret-generator.ts'
 import { struct, string } from '../kustomization/decode.ts'

@@ -1,5 +1,5 @@
-import { Accumulation } from '../accumulate/accumulation.ts'
-import type { Target } from '../accumulate/target.ts'
+import { Accumulation } from '../target/accumulation.ts'
+import type { Target } from '../target/target.ts'
 import { accumulatePath, type FolderOpener } from '../fields/resources.ts'
 import { fail, KustomizeError, locate } from '../kustomize-error.ts'
 import type { Origin } from '../resource/origin.ts'

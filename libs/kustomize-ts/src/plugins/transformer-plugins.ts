@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 
-import type { Target } from '../accumulate/target.ts'
+import type { Target } from '../target/target.ts'
 import { setImages } from '../fields/images.ts'
 import { addTexts } from '../fields/labels.ts'
 import { changeNames } from '../fields/name-prefix.ts'

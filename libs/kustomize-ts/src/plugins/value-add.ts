@@ -1,4 +1,4 @@
-import type { Target } from '../accumulate/target.ts'
+import type { Target } from '../target/target.ts'
 import { applyNamespace } from '../fields/namespace.ts'
 import { integer, list, string, struct, decodeLeniently } from '../kustomization/decode.ts'
 import { emptyStruct } from '../kustomization/empty-struct.ts'

@@ -1,11 +1,11 @@
-import type { Accumulation } from '../accumulate/accumulation.ts'
-import type { Target } from '../accumulate/target.ts'
+import type { Accumulation } from '../target/accumulation.ts'
+import type { Target } from '../target/target.ts'
 import { fail, locate } from '../kustomize-error.ts'
 import { readPlugins } from '../plugins/plugin-entry.ts'
 import { loadTransformerPlugin } from '../plugins/transformer-plugins.ts'
 import type { Resource } from '../resource/resource.ts'
 import { toJson, toValue } from '../yaml/value.ts'
-import type { FolderOpener } from './resources.ts'
+import type { FolderOpener } from '../fields/resources.ts'
 
 /** `validators`: transformers of builtin kinds that must not change anything. */
 export function runValidators(target: Target, { resources }: Accumulation, openFolder: FolderOpener): void {

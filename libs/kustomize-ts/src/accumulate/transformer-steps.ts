@@ -1,26 +1,20 @@
-import type { Accumulation } from '../accumulate/accumulation.ts'
-import type { Target } from '../accumulate/target.ts'
+import type { Accumulation } from '../target/accumulation.ts'
+import type { Target } from '../target/target.ts'
 import { locate } from '../kustomize-error.ts'
-import { pluginOrigin, readPlugins } from '../plugins/plugin-entry.ts'
-import { loadTransformerPlugin } from '../plugins/transformer-plugins.ts'
 import type { Origin } from '../resource/origin.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
-import type { Resource } from '../resource/resource.ts'
-import { isNilOrEmpty } from '../yaml/node.ts'
-import { generatorOrigin } from './build-metadata.ts'
-import { setImages } from './images.ts'
-import { addLabels, addTexts } from './labels.ts'
-import { changeNames } from './name-prefix.ts'
-import { setNamespace } from './namespace.ts'
-import { applyLoadedOperations, loadOperations } from './patches-json6902.ts'
-import { applyStrategicMerges, loadStrategicMerges } from './patches-strategic-merge.ts'
-import { applyLoadedPatch, loadPatch } from './patches.ts'
-import { loadReplacements, replaceValues } from './replacements.ts'
-import { setReplicas } from './replicas.ts'
-import type { FolderOpener } from './resources.ts'
+import { setImages } from '../fields/images.ts'
+import { addLabels, addTexts } from '../fields/labels.ts'
+import { changeNames } from '../fields/name-prefix.ts'
+import { setNamespace } from '../fields/namespace.ts'
+import { applyLoadedOperations, loadOperations } from '../fields/patches-json6902.ts'
+import { applyStrategicMerges, loadStrategicMerges } from '../fields/patches-strategic-merge.ts'
+import { applyLoadedPatch, loadPatch } from '../fields/patches.ts'
+import { loadReplacements, replaceValues } from '../fields/replacements.ts'
+import { setReplicas } from '../fields/replicas.ts'
 
 /** One change of all resources, and the kind under which Kustomize knows it. */
-interface Step {
+export interface Step {
   readonly kind: string
   readonly field: string
   readonly index?: number
@@ -29,36 +23,8 @@ interface Step {
   readonly origin?: Origin | undefined
 }
 
-/** Changes the resources by each field in Kustomize's order, then by the kinds in `transformers`. */
-export function runTransformers(target: Target, accumulation: Accumulation, openFolder: FolderOpener): void {
-  const steps = [...makeSteps(target, accumulation), ...pluginSteps(target, openFolder)]
-  for (const step of steps) runStep(target, accumulation, step)
-}
-
-function runStep(target: Target, { resources }: Accumulation, step: Step): void {
-  locate(target.kustomization.positionOf(step.field, step.index), () => step.run(resources))
-  const origin = step.origin ?? generatorOrigin(target, step.kind)
-  if (origin !== undefined) for (const resource of resources.resources) recordStep(resource, origin)
-  resources.dropEmpty()
-}
-
-function recordStep(resource: Resource, origin: Origin): void {
-  if (isNilOrEmpty(resource.node)) return
-  if (resource.origin === undefined) resource.origin = origin
-  else resource.transformations.push(origin)
-  // Kustomize writes all annotations anew to record this, after which none of them shares its node with another field.
-  resource.setAnnotations(resource.annotations)
-}
-
-function pluginSteps(target: Target, openFolder: FolderOpener): Step[] {
-  const field = 'transformers'
-  return readPlugins(target, field, openFolder).map((plugin): Step => {
-    const run = locate(target.kustomization.positionOf(field), () => loadTransformerPlugin(target, plugin))
-    return { kind: plugin.kind, field, run, origin: pluginOrigin(plugin) }
-  })
-}
-
-function makeSteps(target: Target, { configuration }: Accumulation): Step[] {
+/** The changes that the fields of a kustomization ask for, in Kustomize's order. */
+export function transformerSteps(target: Target, { configuration }: Accumulation): Step[] {
   const { fields } = target.kustomization
   return [
     ...patchSteps(target),

@@ -1,14 +1,14 @@
-import { absorbGenerated } from '../accumulate/absorb-generated.ts'
-import type { Accumulation } from '../accumulate/accumulation.ts'
-import type { Target } from '../accumulate/target.ts'
+import { absorbGenerated } from './absorb-generated.ts'
+import type { Accumulation } from '../target/accumulation.ts'
+import type { Target } from '../target/target.ts'
 import { locate } from '../kustomize-error.ts'
 import { runGeneratorPlugin } from '../plugins/generator-plugins.ts'
 import { pluginOrigin, readPlugins } from '../plugins/plugin-entry.ts'
 import type { Resource } from '../resource/resource.ts'
-import { generatorOrigin } from './build-metadata.ts'
-import { generateConfigMap } from './config-map-generator.ts'
-import type { FolderOpener } from './resources.ts'
-import { generateSecret } from './secret-generator.ts'
+import { generatorOrigin } from '../fields/build-metadata.ts'
+import { generateConfigMap } from '../fields/config-map-generator.ts'
+import type { FolderOpener } from '../fields/resources.ts'
+import { generateSecret } from '../fields/secret-generator.ts'
 
 /** Runs all generators: those of config maps and of secrets, then the plugins of `generators`. */
 export function runGenerators(target: Target, accumulation: Accumulation, openFolder: FolderOpener): void {
