@@ -72,12 +72,12 @@ export function makeConfiguration(
   return { ...lists, nameReference }
 }
 
+// Also what is merged into nothing changes: a field of all kinds is dropped where one kind's field of the same path precedes it.
 const merged = new WeakMap<Configuration, WeakMap<Configuration, Configuration>>()
 
 /** Both configurations together; throws `merge-conflict` when they contradict each other. Results are kept. */
 export function mergeConfigurations(base: Configuration, added: Configuration): Configuration {
   if (added === emptyConfiguration || base === added) return base
-  if (base === emptyConfiguration) return added
   const known = merged.get(base)?.get(added)
   if (known !== undefined) return known
   const result = sortConfiguration(

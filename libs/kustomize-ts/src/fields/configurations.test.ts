@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { errorOf, renderOne } from '../testing/render.ts'
+import { configMap, errorOf, renderOne } from '../testing/render.ts'
 
 const custom = 'apiVersion: a/v1\nkind: Custom\nmetadata:\n  name: x\nspec:\n  image: nginx:1\n'
 
@@ -13,6 +13,13 @@ describe('configurations', () => {
   it('add fields to those of a transformer', () => {
     expect(configured('images: [{path: spec/image, kind: Custom}]\n')).toContain('image: nginx:2\n')
     expect(configured('images: [{path: spec/image, kind: Other}]\n')).toContain('image: nginx:1\n')
+  })
+
+  it('take the place of the same field of all kinds when they are sorted before it', () => {
+    const files = { 'c.yaml': 'namePrefix: [{path: metadata/name, kind: Custom}]\n' }
+    const kustomization = 'configurations: [c.yaml]\nnamePrefix: p-\n'
+    expect(renderOne(kustomization, custom, files)).toContain('name: p-x\n')
+    expect(renderOne(kustomization, configMap, files)).toBe(configMap)
   })
 
   it('refuse unknown fields and duplicate keys, with their place', () => {

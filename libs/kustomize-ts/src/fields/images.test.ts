@@ -31,6 +31,12 @@ describe('images', () => {
     expect(renderOne('images: [{name: nginx, newTag: "2"}]\n', custom)).toContain('image: nginx:2')
   })
 
+  it('changes the images of volumes, for cron jobs too', () => {
+    const job =
+      'apiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: x\nspec:\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          volumes:\n          - image:\n              reference: nginx:1\n'
+    expect(renderOne('images: [{name: nginx, newTag: "2"}]\n', job)).toContain('reference: nginx:2')
+  })
+
   it('leaves definitions of custom resources alone', () => {
     const definition =
       'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: x\nspec:\n  containers:\n  - image: nginx:1\n'

@@ -12,6 +12,12 @@ describe('namespace', () => {
     expect(yaml).toContain('name: settings\n  namespace: x\n')
   })
 
+  it('leaves admission policies alone, whose version the built-in rules do not know', () => {
+    const policy =
+      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata:\n  name: a\n'
+    expect(renderOne('namespace: x\n', policy)).toBe(policy)
+  })
+
   it('renames namespaces', () => {
     const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n'
     expect(renderOne('namespace: x\n', namespace)).toBe(namespace.replace('name: a', 'name: x'))

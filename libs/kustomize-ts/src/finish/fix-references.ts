@@ -1,26 +1,48 @@
 import type { NameReference } from '../configuration/configuration.ts'
-import { visitField, type FieldSpec } from '../resource/field-spec.ts'
-import { isSelected, type Gvk } from '../resource/gvk.ts'
+import { visitFieldOfAnyKind, type FieldSpec } from '../resource/field-spec.ts'
+import { gvkText, isSelected, type Gvk } from '../resource/gvk.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import { effectiveNamespace } from '../resource/resource-id.ts'
 import type { Resource } from '../resource/resource.ts'
 import { fail } from '../kustomize-error.ts'
 import { getField, getText, setField, setScalar } from '../yaml/fields.ts'
 import { isMissingOrNull, scalarNode, type YamlNode } from '../yaml/node.ts'
+import { toValue } from '../yaml/value.ts'
 import { hasSameAffixes } from './same-affixes.ts'
 
-/** Updates the names by which resources refer to others whose names have changed. */
+/**
+ * Updates the names by which resources refer to others whose names have changed. It looks at each reference even if no name
+ * has, because Kustomize refuses what has another type than a reference or the way to it may have.
+ */
 export function fixReferences(resources: ResourceMap, references: readonly NameReference[]): void {
   const renamed = indexByPreviousName(resources)
-  if (renamed.size === 0) return
+  const uses = new ReferencesByKind(references)
   for (const referrer of resources.resources) {
-    const { originalId } = referrer
+    const fields = uses.of(referrer.originalId)
+    if (fields.length === 0) continue
     const referable = findReferable(referrer, resources.resources, renamed)
-    for (const reference of references) {
-      for (const spec of reference.fieldSpecs) {
-        if (isSelected(originalId, spec)) new ReferenceFixer(referrer, reference, spec, referable).fix()
-      }
-    }
+    for (const [wanted, spec] of fields) new ReferenceFixer(referrer, wanted, spec, referable).fix()
+  }
+}
+
+/** The fields that refer to others, with the kind that each refers to, by the kind that has them. */
+class ReferencesByKind {
+  readonly #references: readonly NameReference[]
+  readonly #known = new Map<string, (readonly [NameReference, FieldSpec])[]>()
+
+  constructor(references: readonly NameReference[]) {
+    this.#references = references
+  }
+
+  of(gvk: Gvk): readonly (readonly [NameReference, FieldSpec])[] {
+    const key = gvkText(gvk)
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const found = this.#references.flatMap((reference) =>
+      reference.fieldSpecs.flatMap((spec) => (isSelected(gvk, spec) ? [[reference, spec] as const] : [])),
+    )
+    this.#known.set(key, found)
+    return found
   }
 }
 
@@ -70,8 +92,8 @@ function boundNamespaces(referrer: Resource): ReadonlySet<string> {
   for (const subject of subjects.content) {
     const namespace = getField(subject, 'namespace')
     if (namespace === undefined || getText(subject, 'kind') !== 'ServiceAccount') continue
-    if (isMissingOrNull(namespace))
-      throw fail('wrong-type', 'The namespace of a subject must not be empty', namespace)
+    if (typeof toValue(namespace) !== 'string')
+      throw fail('wrong-type', 'The namespace of a subject must be a text', namespace)
     result.add(namespace.value)
   }
   return result
@@ -91,8 +113,7 @@ class ReferenceFixer {
   }
 
   fix(): void {
-    const spec = { ...this.#spec, ...this.#referrer.gvk }
-    visitField(this.#referrer.node, spec, { set: (node) => this.#update(node) })
+    visitFieldOfAnyKind(this.#referrer.node, this.#spec, { set: (node) => this.#update(node) })
   }
 
   #update(node: YamlNode): void {

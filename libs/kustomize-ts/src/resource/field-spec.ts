@@ -30,6 +30,11 @@ export function visitField(node: YamlNode, spec: FieldSpec, visitor: FieldVisito
   if (appliesTo(spec, node)) visitPath(node, splitPath(spec.path), { spec, visitor })
 }
 
+/** Calls the visitor for every node that the field's path leads to, whatever the kind of the resource. */
+export function visitFieldOfAnyKind(node: YamlNode, spec: FieldSpec, visitor: FieldVisitor): void {
+  visitPath(node, splitPath(spec.path), { spec, visitor })
+}
+
 interface VisitContext {
   readonly spec: FieldSpec
   readonly visitor: FieldVisitor

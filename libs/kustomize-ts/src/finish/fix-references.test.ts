@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+
+import { errorOf, renderOne } from '../testing/render.ts'
+
+const binding = (subject: string) =>
+  `apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: b\nsubjects: [${subject}]\n`
+
+describe('fixReferences()', () => {
+  it('refuses a text on the way to a reference, though no name has changed', () => {
+    const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: x\nspec: text\n'
+    expect(errorOf(() => renderOne('', deployment)).code).toBe('wrong-type')
+  })
+
+  it.each([
+    ['without a name', '{kind: ServiceAccount}'],
+    ['with a namespace that is null', '{kind: ServiceAccount, name: a, namespace: }'],
+    ['with a namespace that is a number', '{kind: ServiceAccount, name: a, namespace: 1}'],
+  ])('refuses a subject %s', (_, subject) => {
+    expect(errorOf(() => renderOne('', binding(subject))).code).toBe('wrong-type')
+  })
+
+  it('accepts a namespace that is null in a subject of another kind', () => {
+    const yaml = renderOne('', binding('{kind: User, name: a, namespace: ~}'))
+    expect(yaml).toContain('namespace: null')
+  })
+})
