@@ -17,7 +17,7 @@ import { fail, KustomizeError } from './kustomize-error.ts'
 import type { Problem } from './problem.ts'
 import { diskReader } from './reader/disk-reader.ts'
 import type { FileReader } from './reader/file-reader.ts'
-import { Loader } from './reader/loader.ts'
+import { Loader, refuseRemote } from './reader/loader.ts'
 import { ReadLog } from './reader/read-log.ts'
 import type { ResourceMap } from './resource/resource-map.ts'
 import type { ResourceOrigin } from './resource/origin.ts'
@@ -37,6 +37,8 @@ export interface BuildOptions {
   readonly reorder?: 'legacy' | 'none'
   /** A folder that no file or folder of the build may leave, links resolved; none by default. */
   readonly boundary?: string
+  /** Whether to label all resources as managed by Kustomize, as `managedByLabel` in `buildMetadata` does. */
+  readonly managedByLabel?: boolean
 }
 
 /** A resource of the result. */
@@ -112,7 +114,7 @@ function describeResource({ node, source }: Resource): BuiltResource {
 }
 
 /** The steps of a build: gather and change, then what needs the whole. */
-function render(target: Target, options: BuildOptions): ResourceMap {
+function render(target: Target, { reorder = 'legacy', managedByLabel = false }: BuildOptions): ResourceMap {
   const { fields } = target.kustomization
   const accumulation = new Accumulation()
   accumulate(target, accumulation)
@@ -122,8 +124,9 @@ function render(target: Target, options: BuildOptions): ResourceMap {
   // After all names are final, because a variable may hold one.
   resolveVariables(resources, variables.values, configuration.varReference)
   dropLocal(resources)
-  sortResources(resources, fields.sortOptions, options.reorder ?? 'legacy')
-  annotate(resources, readBuildMetadata(fields.buildMetadata))
+  sortResources(resources, fields.sortOptions, reorder)
+  const metadata = readBuildMetadata(fields.buildMetadata)
+  annotate(resources, { ...metadata, managedByLabel: metadata.managedByLabel || managedByLabel })
   return resources
 }
 
@@ -132,6 +135,7 @@ function openTarget(
   { read = diskReader, loadRestrictor = 'rootOnly', boundary }: BuildOptions,
   { log, parsed }: { log: ReadLog; parsed: ParsedFiles },
 ): Target {
+  requireFolderPath(directory)
   const folder = resolve(directory)
   const realBoundary = boundary === undefined ? undefined : realFolder(read, resolve(boundary))
   const loader = Loader.open(folder, { reader: read, log, loadRestrictor, boundary: realBoundary })
@@ -152,6 +156,12 @@ function openTarget(
   const target: Target = { context, loader, kustomization, origin: wantsOrigins ? {} : undefined }
   useOpenApi(target, { isRoot: true })
   return target
+}
+
+/** A URL stays what it is, as Kustomize would clone it; an empty path is more likely a mistake than the current folder. */
+function requireFolderPath(directory: string): void {
+  if (directory === '') throw fail('folder-not-found', 'Cannot build a folder without a name: found ""')
+  refuseRemote(directory)
 }
 
 function realFolder(reader: FileReader, folder: string): string {

@@ -1,39 +1,96 @@
-import { build } from '../build.ts'
+import { createBuilder, type BuildOptions, type BuildResult } from '../build.ts'
+import { KustomizeError } from '../kustomize-error.ts'
+import type { Problem } from '../problem.ts'
+import { argumentPath } from './argument-path.ts'
+import { buildFlags } from './build-flags.ts'
+import { CommandError } from './command-error.ts'
 import type { CommandEnvironment, CommandOutput } from './command.ts'
-import { parseArguments } from './parse-arguments.ts'
-import { UsageError } from './usage-error.ts'
+import { defineCommand } from './define-command.ts'
+import type { FlagValues } from './flags.ts'
+import { overlayFiles, resourceFiles, writeFiles } from './output-files.ts'
 
-const restrictors = new Map([
-  ['LoadRestrictionsRootOnly', 'rootOnly'],
-  ['LoadRestrictionsNone', 'none'],
-] as const)
+/** `build DIR…`: prints what `kustomize build DIR` prints, or writes it to files; warnings go to stderr. */
+export const buildCommand = defineCommand({
+  about:
+    'Renders the kustomization in a folder as kustomize does.\n' +
+    'Without a folder, it renders the current one; with several, each goes to a file of its own below the folder --output.\n',
+  usage: 'build [DIR...] [flags]',
+  examples: [
+    'build overlays/production',
+    'build overlays/production -o production.yaml',
+    'build overlays/* --output rendered',
+  ],
+  flags: buildFlags,
+  run({ positionals, values }, environment) {
+    const named = positionals.length === 0 ? ['.'] : positionals
+    const folders = named.map((folder) => argumentPath(folder, environment))
+    const output = argumentPath(values.output ?? '', environment)
+    if (folders.length > 1 && output === '') {
+      throw new CommandError('specify one path to kustomization.yaml, or --output FOLDER for a file each')
+    }
+    const results = buildAll(folders, readOptions(values, environment))
+    return write({ folders, results, output, environment })
+  },
+})
 
-/** `build DIR`: prints what `kustomize build DIR` prints; warnings go to stderr. */
-export function buildCommand(args: readonly string[], environment: CommandEnvironment): CommandOutput {
-  const { folder, flags } = parseArguments(args, {
-    output: { type: 'string', short: 'o' },
-    'load-restrictor': { type: 'string', default: 'LoadRestrictionsRootOnly' },
-    reorder: { type: 'string', default: 'legacy' },
-  })
-  const result = build(folder, {
-    loadRestrictor: restrictor(flags['load-restrictor']),
-    reorder: reorder(flags.reorder),
-  })
-  const stderr = result.warnings.map((warning) => `# Warning: ${warning.message}\n`).join('')
-  if (flags.output === undefined) return { stdout: result.yaml, stderr, exitCode: 0 }
-  environment.writeFile(flags.output, result.yaml)
-  return { stdout: '', stderr, exitCode: 0 }
+function readOptions(values: FlagValues<typeof buildFlags>, environment: CommandEnvironment): BuildOptions {
+  const restrictor = values['load-restrictor'] || 'LoadRestrictionsRootOnly'
+  const reorder = values.reorder ?? 'legacy'
+  return {
+    loadRestrictor: oneOf('load-restrictor', restrictor, {
+      LoadRestrictionsRootOnly: 'rootOnly',
+      LoadRestrictionsNone: 'none',
+    }),
+    reorder: oneOf('reorder', reorder, { legacy: 'legacy', none: 'none' }),
+    managedByLabel:
+      values['enable-managedby-label'] === true ||
+      environment.variables['KUSTOMIZE_ENABLE_MANAGEDBY_LABEL'] === 'on',
+  }
 }
 
-function restrictor(name: string): 'rootOnly' | 'none' {
-  const found = [...restrictors].find(([known]) => known === name)
-  if (found !== undefined) return found[1]
-  throw new UsageError(
-    `The load restrictor must be one of ${[...restrictors.keys()].join(', ')}: found "${name}"`,
+function oneOf<Value>(flag: string, text: string, known: Readonly<Record<string, Value>>): Value {
+  if (Object.hasOwn(known, text)) return known[text] as Value
+  throw new CommandError(
+    `illegal flag value --${flag} ${text}; legal values: [${Object.keys(known).join(' ')}]`,
   )
 }
 
-function reorder(name: string): 'legacy' | 'none' {
-  if (name === 'legacy' || name === 'none') return name
-  throw new UsageError(`The order must be "legacy" or "none": found "${name}"`)
+/** Builds all folders before anything is written; throws the problems of all that fail. */
+function buildAll(folders: readonly string[], options: BuildOptions): BuildResult[] {
+  const builder = createBuilder(options)
+  const results: BuildResult[] = []
+  const errors: KustomizeError[] = []
+  for (const folder of folders) {
+    try {
+      results.push(builder.build(folder))
+    } catch (error) {
+      if (!(error instanceof KustomizeError)) throw error
+      errors.push(error)
+    }
+  }
+  const [first, ...rest] = errors.flatMap(({ problems }) => problems)
+  if (first === undefined) return results
+  if (errors.length === 1) throw errors[0]
+  throw new KustomizeError([first, ...rest], [...new Set(errors.flatMap(({ files }) => files))])
+}
+
+interface Written {
+  readonly folders: readonly string[]
+  readonly results: readonly BuildResult[]
+  readonly output: string
+  readonly environment: CommandEnvironment
+}
+
+function write({ folders, results, output, environment }: Written): CommandOutput {
+  const stderr = results.flatMap(({ warnings }) => warnings.map(describeWarning)).join('')
+  const [result] = results as [BuildResult]
+  if (output === '') return { stdout: result.yaml, stderr, exitCode: 0 }
+  if (results.length > 1) writeFiles(overlayFiles(output, folders, results), environment)
+  else if (environment.isFolder(output)) writeFiles(resourceFiles(output, result), environment)
+  else writeFiles(new Map([[output, result.yaml]]), environment)
+  return { stdout: '', stderr, exitCode: 0 }
+}
+
+function describeWarning({ message }: Problem): string {
+  return `# Warning: ${message}\n`
 }

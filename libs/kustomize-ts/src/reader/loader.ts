@@ -132,7 +132,8 @@ function confirmFolder(path: string, { reader, log, boundary }: LoaderOptions): 
   return real
 }
 
-function refuseRemote(path: string): void {
+/** Throws for a path that Kustomize would fetch. */
+export function refuseRemote(path: string): void {
   if (!isRemote(path)) return
   throw fail(
     'unsupported',
