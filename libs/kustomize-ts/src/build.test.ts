@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { temporaryDirectory, writeFiles } from '@slipway/testing'
 import { describe, expect, it } from 'vitest'
 
-import { build, createBuilder } from './build.ts'
+import { build } from './build.ts'
 import { configMap, deployment, errorOf, readerOf, render } from './testing/render.ts'
 
 const tree = {
@@ -148,37 +148,5 @@ describe('build()', () => {
     const bomb = `${configMap}${lines.join('\n')}\n`
     const error = errorOf(() => render({ 'kustomization.yaml': 'resources: [a.yaml]\n', 'a.yaml': bomb }))
     expect(error.code).toBe('alias-limit')
-  })
-})
-
-describe('createBuilder()', () => {
-  it('reads a shared file once and gives the same result each time', () => {
-    const reader = readerOf(tree)
-    let reads = 0
-    const counting = { ...reader, readFile: (path: string) => (reads++, reader.readFile(path)) }
-    const builder = createBuilder({ read: counting })
-    const first = builder.build('/repo/overlay')
-    const readsOfFirst = reads
-    expect(builder.build('/repo/base').yaml).toBe(deployment)
-    expect(reads).toBe(readsOfFirst)
-    const second = builder.build('/repo/overlay')
-    expect(second.yaml).toBe(first.yaml)
-    expect(second.files).toEqual(first.files)
-  })
-
-  it('reads a file again after forgetting it', () => {
-    const files: Record<string, string> = { ...tree }
-    const builder = createBuilder({
-      read: {
-        readFile: (path) => readerOf(files).readFile(path),
-        kind: (path) => readerOf(files).kind(path),
-        realPath: (path) => path,
-      },
-    })
-    expect(builder.build('/repo/base').yaml).toContain('nginx:1')
-    files['base/web.yaml'] = deployment.replace('nginx:1', 'nginx:2')
-    expect(builder.build('/repo/base').yaml).toContain('nginx:1')
-    builder.forget(['/repo/base/web.yaml'])
-    expect(builder.build('/repo/base').yaml).toContain('nginx:2')
   })
 })

@@ -1,45 +1,30 @@
 import { resolve } from 'node:path'
 
 import { accumulate } from './accumulate/accumulate.ts'
+import type { BuildOptions } from './build-options.ts'
+import { openTarget, requireFolderPath, type Surroundings } from './open-target.ts'
 import { Accumulation } from './target/accumulation.ts'
-import type { BuildContext } from './target/build-context.ts'
-import { ParsedFiles } from './target/parsed-files.ts'
+import { Session } from './target/session.ts'
 import type { Target } from './target/target.ts'
 import { readBuildMetadata } from './fields/build-metadata.ts'
-import { useOpenApi } from './fields/openapi.ts'
 import { addHashes } from './finish/add-hashes.ts'
 import { annotate } from './finish/annotate.ts'
 import { dropLocal } from './finish/drop-local.ts'
 import { fixReferences } from './finish/fix-references.ts'
 import { resolveVariables } from './finish/resolve-variables.ts'
 import { sortResources } from './finish/sort-resources.ts'
-import { fail, KustomizeError } from './kustomize-error.ts'
+import { KustomizeError } from './kustomize-error.ts'
 import type { Problem } from './problem.ts'
 import { diskReader } from './reader/disk-reader.ts'
-import type { FileReader } from './reader/file-reader.ts'
-import { Loader, refuseRemote } from './reader/loader.ts'
 import { ReadLog } from './reader/read-log.ts'
 import type { ResourceMap } from './resource/resource-map.ts'
 import type { ResourceOrigin } from './resource/origin.ts'
 import type { Resource } from './resource/resource.ts'
-import { builtInSchema } from './schema/schema.ts'
 import { emitYaml } from './yaml/emit.ts'
 import { toPlain, type PlainMap } from './yaml/plain.ts'
 import { toValue } from './yaml/value.ts'
 
-/** What a build may read, and in which order its result comes. */
-export interface BuildOptions {
-  /** Where files come from; the disk by default. */
-  readonly read?: FileReader
-  /** Whether files must lie in or below their kustomization's folder (`rootOnly`, the default). Folders may be anywhere. */
-  readonly loadRestrictor?: 'rootOnly' | 'none'
-  /** `legacy` (the default) brings kinds that others need first; `none` keeps the order of the files. `sortOptions` wins. */
-  readonly reorder?: 'legacy' | 'none'
-  /** A folder that no file or folder of the build may leave, links resolved; none by default. */
-  readonly boundary?: string
-  /** Whether to label all resources as managed by Kustomize, as `managedByLabel` in `buildMetadata` does. */
-  readonly managedByLabel?: boolean
-}
+export type { BuildOptions } from './build-options.ts'
 
 /** A resource of the result. */
 export interface BuiltResource {
@@ -75,22 +60,29 @@ export interface Builder {
  * files that had been read until then; what needs Helm, a network or a plugin is refused, never left out.
  */
 export function build(directory: string, options: BuildOptions = {}): BuildResult {
-  return createBuilder(options).build(directory)
+  requireFolderPath(directory)
+  const session = new Session<BuildResult>(options.read ?? diskReader)
+  return buildOnce(directory, options, { session, log: new ReadLog(), keptFolders: undefined })
 }
 
-/** A session in which builds share what they have parsed. */
+/** A session in which builds share what they have read and made, until they are told to forget it. */
 export function createBuilder(options: BuildOptions = {}): Builder {
-  const parsed = new ParsedFiles()
+  const session = new Session<BuildResult>(options.read ?? diskReader)
   return {
-    build: (directory) => buildOnce(directory, options, parsed),
-    forget: (paths) => parsed.forget(paths),
+    build: (directory) => {
+      requireFolderPath(directory)
+      const log = new ReadLog()
+      const make = () => buildOnce(directory, options, { session, log, keptFolders: session.folders })
+      return session.result(resolve(directory), log, make)
+    },
+    forget: (paths) => session.forget(paths),
   }
 }
 
-function buildOnce(directory: string, options: BuildOptions, parsed: ParsedFiles): BuildResult {
-  const log = new ReadLog()
+function buildOnce(directory: string, options: BuildOptions, surroundings: Surroundings): BuildResult {
+  const { log } = surroundings
   try {
-    const target = openTarget(directory, options, { log, parsed })
+    const target = openTarget(directory, options, surroundings)
     const resources = render(target, options)
     const built = resources.resources.map(describeResource)
     const yaml = built.map((resource) => resource.yaml).join('---\n')
@@ -128,43 +120,4 @@ function render(target: Target, { reorder = 'legacy', managedByLabel = false }: 
   const metadata = readBuildMetadata(fields.buildMetadata)
   annotate(resources, { ...metadata, managedByLabel: metadata.managedByLabel || managedByLabel })
   return resources
-}
-
-function openTarget(
-  directory: string,
-  { read = diskReader, loadRestrictor = 'rootOnly', boundary }: BuildOptions,
-  { log, parsed }: { log: ReadLog; parsed: ParsedFiles },
-): Target {
-  requireFolderPath(directory)
-  const folder = resolve(directory)
-  const realBoundary = boundary === undefined ? undefined : realFolder(read, resolve(boundary))
-  const loader = Loader.open(folder, { reader: read, log, loadRestrictor, boundary: realBoundary })
-  const context: BuildContext = {
-    schema: builtInSchema,
-    isSchemaChosen: false,
-    isSchemaUsed: false,
-    warnings: [],
-    loadKustomization: (inner) => {
-      const kustomization = parsed.kustomization(inner)
-      context.warnings.push(...kustomization.warnings)
-      return kustomization
-    },
-    readResources: (inner, path) => parsed.resources(inner, path),
-  }
-  const kustomization = context.loadKustomization(loader)
-  const wantsOrigins = (kustomization.fields.buildMetadata ?? []).length > 0
-  const target: Target = { context, loader, kustomization, origin: wantsOrigins ? {} : undefined }
-  useOpenApi(target, { isRoot: true })
-  return target
-}
-
-/** A URL stays what it is, as Kustomize would clone it; an empty path is more likely a mistake than the current folder. */
-function requireFolderPath(directory: string): void {
-  if (directory === '') throw fail('folder-not-found', 'Cannot build a folder without a name: found ""')
-  refuseRemote(directory)
-}
-
-function realFolder(reader: FileReader, folder: string): string {
-  if (reader.kind(folder) === 'directory') return reader.realPath(folder)
-  throw fail('folder-not-found', `There is no folder "${folder}" to stay below`)
 }

@@ -10,6 +10,7 @@ import { runTransformers } from './run-transformers.ts'
 import { runValidators } from './run-validators.ts'
 import { addVariables } from '../fields/vars.ts'
 import { fail } from '../kustomize-error.ts'
+import type { Loader } from '../reader/loader.ts'
 import type { Target } from '../target/target.ts'
 
 /**
@@ -29,17 +30,36 @@ export function accumulate(target: Target, accumulation: Accumulation): void {
 }
 
 const openFolder: FolderOpener = (parent, path, { accumulation, isComponent }) => {
+  const { context, origin } = parent
   const loader = parent.loader.openFolder(path)
+  if (isComponent) {
+    accumulateFolder(parent, { path, loader, isComponent, accumulation })
+    accumulation.resources.replaceAll(accumulation.resources.resources)
+    return
+  }
+  const open = (inner: Loader) =>
+    accumulateFolder(parent, { path, loader: inner, isComponent, accumulation: new Accumulation() })
+  // Origins say where a folder lies seen from where the build began, so no other build can share them.
+  const canShare = context.keptFolders !== undefined && origin === undefined
+  accumulation.absorb(canShare ? context.keptFolders.accumulate(context, loader, open) : open(loader))
+}
+
+interface Folder {
+  readonly path: string
+  readonly loader: Loader
+  readonly isComponent: boolean
+  readonly accumulation: Accumulation
+}
+
+function accumulateFolder(parent: Target, { path, loader, isComponent, accumulation }: Folder): Accumulation {
   const kustomization = parent.context.loadKustomization(loader)
   const origin =
     parent.origin === undefined ? undefined : { ...parent.origin, path: joinPath(parent.origin.path, path) }
   const target: Target = { context: parent.context, loader, kustomization, origin }
   useOpenApi(target, { isRoot: false })
   requireKind(target, path, isComponent)
-  const inner = isComponent ? accumulation : new Accumulation()
-  accumulate(target, inner)
-  if (isComponent) accumulation.resources.replaceAll(accumulation.resources.resources)
-  else accumulation.absorb(inner)
+  accumulate(target, accumulation)
+  return accumulation
 }
 
 function requireKind({ kustomization }: Target, path: string, isComponent: boolean): void {

@@ -25,7 +25,7 @@ export function useOpenApi(target: Target, { isRoot }: { isRoot: boolean }): voi
       throw fail('bad-field-value', 'An "openapi" must have a path or a version: found both')
     const schema = locateInFile(target.loader.resolveFile(path), () => readOpenApi(text))
     // Kustomize has the built-in rules in memory once it needed them, and then they stay.
-    context.schema = context.isSchemaUsed ? mergeSchemas(builtInSchema, schema) : schema
+    context.schema = context.schemaUses > 0 ? mergeSchemas(builtInSchema, schema) : schema
     context.isSchemaChosen = true
   })
 }

@@ -5,12 +5,11 @@ import type { PatchEntry, SelectorEntry } from '../kustomization/kustomization.t
 import { fail, KustomizeError } from '../kustomize-error.ts'
 import { applyPatch, applyPatchToEach } from '../merge/apply-patch.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
-import { readResources } from '../resource/read-resources.ts'
-import type { Resource } from '../resource/resource.ts'
+import { readPatch } from '../patch/read-patch.ts'
+import { Resource } from '../resource/resource.ts'
 import { selectResources } from '../resource/select.ts'
-import { isNilOrEmpty } from '../yaml/node.ts'
+import { copyNode, isNilOrEmpty, type YamlNode } from '../yaml/node.ts'
 import { patchResource } from '../json-patch/patch-resource.ts'
-import { parseOperations } from '../json-patch/parse-operations.ts'
 
 /** A patch that has been read: resources to merge, or operations of RFC 6902. */
 export interface LoadedPatch {
@@ -27,12 +26,10 @@ export function loadPatch(target: Target, entry: PatchEntry): LoadedPatch {
     throw fail('invalid-patch', 'A patch must have "patch" or "path": found neither')
   if (inline !== '' && path !== '')
     throw fail('invalid-patch', 'A patch must have "patch" or "path": found both')
-  const text = inline === '' ? target.loader.readText(path) : inline
-  const file = inline === '' ? target.loader.resolveFile(path) : ''
-  const merges = attempt(() => readResources(text, file))
-  const operations = attempt(() => parseOperations(text))
+  const { merges, operations } =
+    inline === '' ? target.context.readPatch(target.loader, path) : readPatch(inline)
   if (merges instanceof KustomizeError && operations instanceof KustomizeError)
-    throw bestError(merges, operations, text)
+    throw bestError(merges, operations, inline === '' ? target.loader.readText(path) : inline)
   if (!(merges instanceof KustomizeError) && !(operations instanceof KustomizeError)) {
     if (merges.length > 0 && operations.length > 0) {
       throw fail(
@@ -48,17 +45,17 @@ export function loadPatch(target: Target, entry: PatchEntry): LoadedPatch {
       target: entry.target,
     }
   }
-  for (const merge of merges) allowChanges(merge, entry)
-  return { merges, operations: [], target: entry.target }
+  const file = inline === '' ? target.loader.resolveFile(path) : ''
+  const resources = merges.map((node, document) => makeMerge(node, document, file))
+  for (const resource of resources) allowChanges(resource, entry)
+  return { merges: resources, operations: [], target: entry.target }
 }
 
-function attempt<Result>(action: () => Result): Result | KustomizeError {
-  try {
-    return action()
-  } catch (error) {
-    if (error instanceof KustomizeError) return error
-    throw error
-  }
+/** A patch is used up when it is merged, so each use has its own. */
+function makeMerge(node: YamlNode, document: number, file: string): Resource {
+  const resource = new Resource(copyNode(node))
+  if (file !== '') resource.source = { file, document, line: node.line }
+  return resource
 }
 
 /** Of the two failures, the one of the kind that the text looks like. */

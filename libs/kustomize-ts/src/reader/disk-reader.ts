@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 
 import type { FileReader } from './file-reader.ts'
 
@@ -11,4 +11,10 @@ export const diskReader: FileReader = {
     return stats.isDirectory() ? 'directory' : 'file'
   },
   realPath: (path) => realpathSync(path),
+  entryKind(path) {
+    const stats = lstatSync(path, { throwIfNoEntry: false })
+    if (stats === undefined) return undefined
+    if (stats.isSymbolicLink()) return 'link'
+    return stats.isDirectory() ? 'directory' : 'file'
+  },
 }

@@ -9,4 +9,9 @@ export interface FileReader {
   kind(path: string): PathKind | undefined
   /** The path with all links resolved. */
   realPath(path: string): string
+  /**
+   * What the path itself is, a link not followed. A reader may leave it out; with it, a session resolves each folder once and
+   * not for each of its files.
+   */
+  entryKind?(path: string): PathKind | 'link' | undefined
 }

@@ -43,6 +43,21 @@ export class Loader {
     return new Loader(root, this.#options, this)
   }
 
+  /** The same folder, whose readings and those of the folders below it go to another log. */
+  withLog(log: ReadLog): Loader {
+    return new Loader(this.root, { ...this.#options, log }, this.#referrer)
+  }
+
+  /** Where what is read here is written down. */
+  get log(): ReadLog {
+    return this.#options.log
+  }
+
+  /** Whether a folder could be opened from here without going in a circle. */
+  isFree(root: string): boolean {
+    return !isWithin(this.root, root) && (this.#referrer === undefined || this.#referrer.isFree(root))
+  }
+
   /** The content of a file. */
   readFile(path: string): Uint8Array {
     const file = this.resolveFile(path)
@@ -60,7 +75,10 @@ export class Loader {
 
   /** What a path in the kustomization names, without any restriction. */
   kind(path: string): PathKind | undefined {
-    return this.#options.reader.kind(this.#absolute(path))
+    const absolute = this.#absolute(path)
+    const kind = this.#options.reader.kind(absolute)
+    this.#options.log.addProbe(absolute, kind)
+    return kind
   }
 
   /** The real path of a file that may be read; throws `file-not-found` or `outside-root`. */
@@ -68,7 +86,7 @@ export class Loader {
     refuseRemote(path)
     const absolute = this.#absolute(path)
     const { reader, log, loadRestrictor } = this.#options
-    const kind = reader.kind(absolute)
+    const kind = this.kind(path)
     if (kind !== 'file') {
       throw fail(
         'file-not-found',
@@ -77,6 +95,7 @@ export class Loader {
     }
     const real = reader.realPath(absolute)
     this.#refuseOutside(path, real)
+    log.addProbe(real, kind)
     log.add(loadRestrictor === 'none' ? absolute : real)
     return loadRestrictor === 'none' ? absolute : real
   }
@@ -99,9 +118,8 @@ export class Loader {
   }
 
   #refuseCycle(root: string): void {
-    const visited = this.#visitedRoots()
-    if (!visited.some((folder) => isWithin(folder, root))) return
-    const path = [...visited, root].join(' → ')
+    if (this.isFree(root)) return
+    const path = [...this.#visitedRoots(), root].join(' → ')
     throw fail('cycle', `A folder must not contain the kustomization that refers to it: ${path}`)
   }
 
@@ -123,12 +141,15 @@ export function isWithin(path: string, folder: string): boolean {
 }
 
 function confirmFolder(path: string, { reader, log, boundary }: LoaderOptions): string {
-  if (reader.kind(path) !== 'directory') throw fail('folder-not-found', `There is no folder "${path}"`)
+  const kind = reader.kind(path)
+  log.addProbe(path, kind)
+  if (kind !== 'directory') throw fail('folder-not-found', `There is no folder "${path}"`)
   const real = reader.realPath(path)
   if (boundary !== undefined && !isWithin(real, boundary)) {
     throw fail('outside-boundary', `The folder "${path}" must be below "${boundary}"`)
   }
-  log.add(real)
+  log.addProbe(real, kind)
+  log.addFolder(real)
   return real
 }
 

@@ -166,7 +166,12 @@ export class Resource {
 
   /** A copy that shares nothing. */
   copy(): Resource {
-    const copy = new Resource(copyNode(this.node), copyBookkeeping(this.state))
+    return this.copyWith(copyNode(this.node))
+  }
+
+  /** A copy that has a copy of the node which the caller made. */
+  copyWith(node: YamlNode): Resource {
+    const copy = new Resource(node, copyBookkeeping(this.state))
     copy.variableNames = [...this.variableNames]
     copy.origin = this.origin
     copy.transformations = [...this.transformations]

@@ -1,8 +1,10 @@
 import type { Kustomization } from '../kustomization/load-kustomization.ts'
 import type { Problem } from '../problem.ts'
+import type { ReadPatch } from '../patch/read-patch.ts'
 import type { Loader } from '../reader/loader.ts'
 import type { Resource } from '../resource/resource.ts'
 import type { Schema } from '../schema/schema.ts'
+import type { KeptFolders } from './kept-folders.ts'
 
 /** What all kustomizations of one build share. */
 export interface BuildContext {
@@ -10,17 +12,21 @@ export interface BuildContext {
   schema: Schema
   /** Whether some kustomization has said which schema to use. */
   isSchemaChosen: boolean
-  /** Whether a patch has been merged by the schema. */
-  isSchemaUsed: boolean
+  /** How many times a patch has been merged by the schema. */
+  schemaUses: number
   readonly warnings: Problem[]
   /** The kustomization of a folder; files are parsed once per session. */
   readonly loadKustomization: (loader: Loader) => Kustomization
   /** The resources in a file, fresh copies each time. */
   readonly readResources: (loader: Loader, path: string) => Resource[]
+  /** The patch in a file, which must not be changed. */
+  readonly readPatch: (loader: Loader, path: string) => ReadPatch
+  /** Folders that the session has accumulated before; a build on its own has none. */
+  readonly keptFolders: KeptFolders | undefined
 }
 
 /** The schema in force, for a merge; a later `openapi` then adds to it. */
 export function useSchema(context: BuildContext): Schema {
-  context.isSchemaUsed = true
+  context.schemaUses++
   return context.schema
 }

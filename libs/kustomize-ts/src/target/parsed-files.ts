@@ -1,8 +1,13 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 
-import { loadKustomization, type Kustomization } from '../kustomization/load-kustomization.ts'
+import {
+  kustomizationFileNames,
+  loadKustomization,
+  type Kustomization,
+} from '../kustomization/load-kustomization.ts'
 import { locateInFile } from '../kustomize-error.ts'
-import { decodeText, type Loader } from '../reader/loader.ts'
+import { readPatch, type ReadPatch } from '../patch/read-patch.ts'
+import { decodeText, isWithin, type Loader } from '../reader/loader.ts'
 import { readResourceNodes } from '../resource/read-resources.ts'
 import { Resource } from '../resource/resource.ts'
 import { copyNode, type YamlNode } from '../yaml/node.ts'
@@ -11,11 +16,13 @@ import { copyNode, type YamlNode } from '../yaml/node.ts'
 export class ParsedFiles {
   readonly #kustomizations = new Map<string, Kustomization>()
   readonly #resources = new Map<string, readonly YamlNode[]>()
+  readonly #patches = new Map<string, ReadPatch>()
 
   /** The kustomization of a loader's folder. */
   kustomization(loader: Loader): Kustomization {
     const known = this.#kustomizations.get(loader.root)
     if (known !== undefined) {
+      for (const name of kustomizationFileNames) loader.kind(name)
       loader.resolveFile(known.name)
       return known
     }
@@ -48,17 +55,29 @@ export class ParsedFiles {
     return nodes
   }
 
-  /** Drops files, or all of them. */
-  forget(paths?: readonly string[]): void {
-    if (paths === undefined) {
-      this.#kustomizations.clear()
-      this.#resources.clear()
-      return
+  /** The patch in a file. */
+  patch(loader: Loader, path: string): ReadPatch {
+    const file = loader.resolveFile(path)
+    const known = this.#patches.get(file)
+    if (known !== undefined) return known
+    const patch = readPatch(loader.readText(path))
+    this.#patches.set(file, patch)
+    return patch
+  }
+
+  /** Drops a file, or what lies below a folder. */
+  forget(changed: string): void {
+    for (const map of [this.#resources, this.#patches]) {
+      for (const file of map.keys()) if (isWithin(file, changed)) map.delete(file)
     }
-    for (const path of paths) {
-      this.#resources.delete(path)
-      this.#kustomizations.delete(dirname(path))
-      this.#kustomizations.delete(join(path))
+    for (const folder of this.#kustomizations.keys()) {
+      if (isWithin(folder, changed) || folder === dirname(changed)) this.#kustomizations.delete(folder)
     }
+  }
+
+  clear(): void {
+    this.#kustomizations.clear()
+    this.#resources.clear()
+    this.#patches.clear()
   }
 }

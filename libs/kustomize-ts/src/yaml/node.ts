@@ -80,6 +80,14 @@ export function listNode(content: YamlNode[] = []): YamlNode {
 
 /** A deep copy; a node that stood in two places becomes two. */
 export function copyNode(node: YamlNode): YamlNode {
+  const copy = copyFields(node)
+  const { content } = node
+  if (content.length > 0) copy.content = content.map(copyNode)
+  return copy
+}
+
+/** A copy of the node alone, without content. */
+export function copyFields(node: YamlNode): YamlNode {
   const copy = new YamlNode(node.kind, node.tag, node.value, node.style)
   copy.tagged = node.tagged
   copy.isKept = node.isKept
@@ -88,8 +96,6 @@ export function copyNode(node: YamlNode): YamlNode {
   copy.alias = node.alias
   copy.line = node.line
   copy.column = node.column
-  const { content } = node
-  if (content.length > 0) copy.content = content.map(copyNode)
   return copy
 }
 
