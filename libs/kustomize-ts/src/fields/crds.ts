@@ -28,11 +28,14 @@ export function readCrds(target: Target): Configuration {
 function readDefinitions(target: Target, path: string): Configuration {
   const file = target.loader.resolveFile(path)
   return locateInFile(file, () => {
-    const document = parseDocument(target.loader.readText(path))
+    const text = target.loader.readText(path)
+    if (text === '') throw fail('bad-field-value', 'A file of definitions must not be empty')
+    const document = parseDocument(text)
     const data = document === undefined ? null : toValue11(resolveAnchors(document))
-    if (data === null) return emptyConfiguration
-    if (!(data instanceof Map)) throw fail('bad-field-value', 'A file of definitions must hold a map')
-    return new DefinitionReader(data).read()
+    const definitions = requireMap(data)
+    for (const definition of definitions.values())
+      requireMap(findField(requireMap(definition), 'Schema') ?? null)
+    return new DefinitionReader(definitions).read()
   })
 }
 
@@ -99,6 +102,13 @@ function mergeSame(references: readonly NameReference[]): NameReference[] {
       empty,
     ).nameReference,
   ]
+}
+
+/** The map that a value must be; a null one is empty. */
+function requireMap(value: Value): ValueMap {
+  if (value instanceof Map) return value
+  if (value === null) return new Map()
+  throw fail('bad-field-value', 'A file of definitions must hold maps, one for each definition')
 }
 
 function mapIn(value: Value | undefined, field: string): ValueMap {

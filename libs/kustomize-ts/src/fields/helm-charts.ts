@@ -1,11 +1,11 @@
 import type { Target } from '../target/target.ts'
 import { fail } from '../kustomize-error.ts'
 
-const helmFields = ['helmCharts', 'helmChartInflationGenerator', 'helmGlobals'] as const
+const helmFields = ['helmCharts', 'helmChartInflationGenerator'] as const
 
-/** Helm charts are refused: inflating them would need Helm. */
+/** Helm charts are refused: inflating them would need Helm. What holds for all charts does nothing without one. */
 export function refuseHelm({ kustomization }: Target): void {
-  const field = helmFields.find((name) => kustomization.fields[name] !== undefined)
+  const field = helmFields.find((name) => (kustomization.fields[name] ?? []).length > 0)
   if (field === undefined) return
   throw fail(
     'unsupported',

@@ -1,3 +1,4 @@
+import { mergeSpellings } from './merge-spellings.ts'
 import { fail, KustomizeError } from '../kustomize-error.ts'
 import type { Problem } from '../problem.ts'
 import { scalarValue11, toValue11, type Value } from '../yaml/value.ts'
@@ -59,11 +60,12 @@ export const boolean: Decoder<boolean> = (node, context) => {
   return context.report('bad-field-value', `Wanted true or false: found ${describe(node)}`, node)
 }
 
-/** A whole number. */
+/** A whole number of 64 bits. */
 export const integer: Decoder<number | bigint> = (node, context) => {
   if (isNull(node)) return undefined
   const value = node.kind === 'scalar' ? scalarValue11(node) : undefined
-  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) return value
+  const isInteger = typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))
+  if (isInteger && BigInt.asIntN(64, BigInt(value)) === BigInt(value)) return value
   return context.report('bad-field-value', `Wanted a whole number: found ${describe(node)}`, node)
 }
 
@@ -77,6 +79,15 @@ export function list<Type>(element: Decoder<Type>, empty: () => NoInfer<Type>): 
     if (node.kind !== 'list')
       return context.report('bad-field-value', `Wanted a list: found ${describe(node)}`, node)
     return node.content.map((child) => element(child, context) ?? empty())
+  }
+}
+
+/** A list whose elements must not be null. */
+export function filledList<Type>(element: Decoder<Type>, empty: () => NoInfer<Type>): Decoder<Type[]> {
+  return (node, context) => {
+    for (const child of node.kind === 'list' ? node.content : [])
+      if (isNull(child)) context.report('bad-field-value', 'Wanted a map: found nothing', child)
+    return list(element, empty)(node, context)
   }
 }
 
@@ -113,24 +124,25 @@ export function struct<Shape extends Fields>(shape: Shape): Decoder<Struct<Shape
     if (isNull(node)) return undefined
     if (node.kind !== 'map')
       return context.report('bad-field-value', `Wanted a map: found ${describe(node)}`, node)
-    const result: Record<string, unknown> = { node }
+    const values = new Map<string, YamlNode>()
     for (const [key, value] of lastEntries(node)) {
       const name = names.get(key.value.toLowerCase())
-      const decoder = name === undefined ? undefined : shape[name]
-      if (name === undefined || decoder === undefined) {
-        if (context.leniency === 'all') continue
-        context.report(
-          'unknown-field',
-          `There is no field "${key.value}" here: wanted ${nameList([...names.values()])}`,
-          key,
-        )
-        continue
-      }
-      const decoded = decoder(value, context)
+      if (name === undefined) reportUnknown(key, names, context)
+      else values.set(name, mergeSpellings(values.get(name), value))
+    }
+    const result: Record<string, unknown> = { node }
+    for (const [name, value] of values) {
+      const decoded = shape[name]?.(value, context)
       if (decoded !== undefined) result[name] = decoded
     }
     return result as Struct<Shape>
   }
+}
+
+function reportUnknown(key: YamlNode, names: ReadonlyMap<string, string>, context: DecodeContext): void {
+  if (context.leniency === 'all') return
+  const wanted = [...names.values()].map((name) => `"${name}"`).join(', ')
+  context.report('unknown-field', `There is no field "${key.value}" here: wanted ${wanted}`, key)
 }
 
 /** The entries of a map, of duplicate keys the last, in the order in which Go reads them. */
@@ -141,10 +153,6 @@ function lastEntries(node: YamlNode): [YamlNode, YamlNode][] {
     entries.set(key.value, [key, node.content[index + 1] as YamlNode])
   }
   return [...entries.values()].toSorted(([left], [right]) => (left.value < right.value ? -1 : 1))
-}
-
-function nameList(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ')
 }
 
 /** Decodes a whole document; throws all that is wrong with it, with its places. */

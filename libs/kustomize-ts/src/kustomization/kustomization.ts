@@ -1,6 +1,7 @@
 import {
   anything,
   boolean,
+  filledList,
   integer,
   list,
   string,
@@ -95,7 +96,7 @@ const replacementFields = {
   targets: list(
     struct({
       select: selector,
-      reject: list(selector, emptyStruct),
+      reject: filledList(selector, emptyStruct),
       fieldPaths: strings,
       options: fieldOptions,
     }),
@@ -157,9 +158,9 @@ export const kustomization = struct({
   bases: strings,
   configMapGenerator: list(configMap, emptyStruct),
   secretGenerator: list(secret, emptyStruct),
-  helmGlobals: anything,
-  helmCharts: anything,
-  helmChartInflationGenerator: anything,
+  helmGlobals: struct({ chartHome: string, configHome: string }),
+  helmCharts: list(anything, () => null),
+  helmChartInflationGenerator: list(anything, () => null),
   generatorOptions,
   configurations: strings,
   generators: strings,

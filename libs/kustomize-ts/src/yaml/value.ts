@@ -95,9 +95,20 @@ export function toValue11(node: YamlNode): Value {
 
 /** The value of a scalar in YAML 1.1, except that dates stay strings. */
 export function scalarValue11(node: YamlNode): null | boolean | number | bigint | string {
-  if (node.style !== 'plain' || (node.tagged && node.tag === Tag.string)) return node.value
+  if (node.tagged) return taggedValue11(node)
+  if (node.style !== 'plain') return node.value
   const resolved = resolvePlain11(node.value)
   return resolved.tag === Tag.timestamp ? node.value : resolved.value
+}
+
+/** A tag that is written decides whatever the quotes; unknown ones make a string. */
+function taggedValue11(node: YamlNode): null | boolean | number | bigint | string {
+  const { tag, value } = node
+  if (!knownTags.has(tag) || tag === Tag.timestamp) return value
+  const resolved = resolvePlain11(value)
+  if (tag === Tag.float && resolved.tag === Tag.int) return Number(resolved.value)
+  if (resolved.tag === tag) return resolved.value
+  throw fail('invalid-yaml', `"${value}" is not a ${tag.slice(2)}, though its tag says so`, node)
 }
 
 function keyText11(node: YamlNode): string {
