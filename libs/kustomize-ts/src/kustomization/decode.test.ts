@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest'
 
 import { configMap, deployment, errorOf, renderOne } from '../testing/render.ts'
 
+const replicas = (count: string) => renderOne(`replicas: [{name: web, count: ${count}}]\n`, deployment)
+
 describe('decodeDocument()', () => {
   it('takes the type from a tag, whatever the quotes', () => {
     expect(errorOf(() => renderOne('namePrefix: !!int "1"\n', configMap)).code).toBe('bad-field-value')
-    expect(renderOne('replicas: [{name: web, count: !!int "3"}]\n', deployment)).toContain('replicas: 3\n')
+    expect(replicas('!!int "3"')).toContain('replicas: 3\n')
     expect(renderOne('namePrefix: !!str 1\n', configMap)).toContain('name: 1settings\n')
   })
 
@@ -14,7 +16,6 @@ describe('decodeDocument()', () => {
   })
 
   it('refuses whole numbers of more than 64 bits', () => {
-    const replicas = (count: string) => renderOne(`replicas: [{name: web, count: ${count}}]\n`, deployment)
     expect(replicas('9223372036854775807')).toContain('replicas: 9223372036854775807\n')
     expect(errorOf(() => replicas('9223372036854775808')).code).toBe('bad-field-value')
   })
