@@ -1,7 +1,6 @@
 /** What can be wrong; the list is closed, so a caller can switch over it. */
 export type ProblemCode =
   | 'alias-limit'
-  | 'ambiguous-patch'
   | 'bad-field-value'
   | 'cycle'
   | 'deprecated-field'

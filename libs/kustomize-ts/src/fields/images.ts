@@ -1,10 +1,10 @@
-import { RE2JS } from 're2js'
-
 import type { ImageRule } from '../kustomization/kustomization.ts'
-import { visitField, type FieldSpec } from '../resource/field-spec.ts'
+import type { FieldSpec } from '../resource/field-spec.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
+import { visitFields } from '../resource/visit-fields.ts'
 import { forEachField, getField, requireKind, setScalar } from '../yaml/fields.ts'
 import { isMissingOrNull, scalarNode, type YamlNode } from '../yaml/node.ts'
+import { imageTest } from './image-name.ts'
 
 /** `images`: gives images another name, tag or digest, wherever containers are and in the fields that are configured. */
 export function setImages(resources: ResourceMap, rule: ImageRule, fieldSpecs: readonly FieldSpec[]): void {
@@ -15,7 +15,7 @@ export function setImages(resources: ResourceMap, rule: ImageRule, fieldSpecs: r
   }
   for (const { node, kind } of resources.resources) {
     if (kind === 'CustomResourceDefinition') continue
-    for (const spec of fieldSpecs) visitField(node, spec, { set: update })
+    visitFields(node, fieldSpecs, { set: update })
   }
 }
 
@@ -36,22 +36,11 @@ function updateContainers(node: YamlNode, update: (node: YamlNode) => void): voi
 }
 
 function makeUpdate(rule: ImageRule): (node: YamlNode) => void {
-  const pattern = makePattern(rule.name ?? '')
+  const isMeant = imageTest(rule.name ?? '')
   return (node) => {
     requireKind(node, 'scalar')
-    if (pattern === undefined || !pattern.matcher(node.value).find()) return
+    if (!isMeant(node.value)) return
     setScalar(node, scalarNode(changeImage(node.value, rule)))
-  }
-}
-
-/** Names are regular expressions here; one that is none matches nothing. */
-function makePattern(name: string): RE2JS | undefined {
-  try {
-    return RE2JS.compile(
-      `^${name}(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$`,
-    )
-  } catch {
-    return undefined
   }
 }
 

@@ -1,8 +1,9 @@
 import { makeFieldSpec, type Configuration } from '../configuration/configuration.ts'
 import { toFieldSpec } from '../kustomization/field-spec-entry.ts'
 import type { LabelEntry } from '../kustomization/kustomization.ts'
-import { mergeFieldSpecs, visitField, type FieldSpec } from '../resource/field-spec.ts'
+import { mergeFieldSpecs, type FieldSpec } from '../resource/field-spec.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
+import { visitFields } from '../resource/visit-fields.ts'
 import { setField } from '../yaml/fields.ts'
 import { Tag, YamlNode } from '../yaml/node.ts'
 import { compareBytes } from '../yaml/value.ts'
@@ -37,7 +38,7 @@ export function addTexts(
       // One node for all fields: Kustomize shares it, so a later patch of one of them changes the others too.
       const value = new YamlNode('scalar', Tag.string, texts.get(key) ?? '')
       const set = (field: YamlNode) => void setField(field, key, value)
-      for (const spec of fieldSpecs) visitField(node, spec, { set, createKind: 'map', createTag: Tag.map })
+      visitFields(node, fieldSpecs, { set, createKind: 'map', createTag: Tag.map })
     }
   }
 }

@@ -30,14 +30,6 @@ export function loadPatch(target: Target, entry: PatchEntry): LoadedPatch {
     inline === '' ? target.context.readPatch(target.loader, path) : readPatch(inline)
   if (merges instanceof KustomizeError && operations instanceof KustomizeError)
     throw bestError(merges, operations, inline === '' ? target.loader.readText(path) : inline)
-  if (!(merges instanceof KustomizeError) && !(operations instanceof KustomizeError)) {
-    if (merges.length > 0 && operations.length > 0) {
-      throw fail(
-        'ambiguous-patch',
-        'A patch must be either resources or JSON 6902 operations: found what could be both',
-      )
-    }
-  }
   if (merges instanceof KustomizeError) {
     return {
       merges: [],

@@ -14,7 +14,10 @@ export interface ReadPatch {
 
 /** Reads the text of a patch. */
 export function readPatch(text: string): ReadPatch {
-  return { merges: attempt(() => readResourceNodes(text)), operations: attempt(() => parseOperations(text)) }
+  const merges = attempt(() => readResourceNodes(text))
+  // Resources are maps and operations a list, so what holds resources needs no second reading.
+  const isMerge = !(merges instanceof KustomizeError) && merges.length > 0
+  return { merges, operations: isMerge ? [] : attempt(() => parseOperations(text)) }
 }
 
 function attempt<Result>(action: () => Result): Result | KustomizeError {

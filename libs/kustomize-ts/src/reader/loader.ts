@@ -132,8 +132,10 @@ export class Loader {
 
 /** Text of a file, without a byte order mark. */
 export function decodeText(content: Uint8Array): string {
-  return new TextDecoder().decode(content)
+  return decoder.decode(content)
 }
+
+const decoder = new TextDecoder()
 
 /** Whether a path is a folder or lies below it. */
 export function isWithin(path: string, folder: string): boolean {

@@ -27,29 +27,31 @@ export interface FieldVisitor {
 
 /** Calls the visitor for every node that the field's path leads to in a resource of a fitting kind. */
 export function visitField(node: YamlNode, spec: FieldSpec, visitor: FieldVisitor): void {
-  if (appliesTo(spec, node)) visitPath(node, splitPath(spec.path), { spec, visitor })
+  if (appliesTo(spec, node)) visitFieldOfAnyKind(node, spec, visitor)
 }
 
 /** Calls the visitor for every node that the field's path leads to, whatever the kind of the resource. */
 export function visitFieldOfAnyKind(node: YamlNode, spec: FieldSpec, visitor: FieldVisitor): void {
-  visitPath(node, splitPath(spec.path), { spec, visitor })
+  const path = splitPath(spec.path)
+  visitPath(node, 0, { path, spec, visitor })
 }
 
 interface VisitContext {
+  readonly path: readonly string[]
   readonly spec: FieldSpec
   readonly visitor: FieldVisitor
 }
 
-function visitPath(node: YamlNode, path: readonly string[], context: VisitContext): void {
-  if (path.length === 0) {
+function visitPath(node: YamlNode, depth: number, context: VisitContext): void {
+  if (depth === context.path.length) {
     context.visitor.set(node)
     return
   }
   if (node.tag === Tag.null) return
   if (node.kind === 'list') {
-    for (const element of node.content) visitPath(element, path, context)
+    for (const element of node.content) visitPath(element, depth, context)
   } else if (node.kind === 'map') {
-    visitMap(node, path, context)
+    visitMap(node, depth, context)
   } else {
     throw fail(
       'wrong-type',
@@ -59,17 +61,17 @@ function visitPath(node: YamlNode, path: readonly string[], context: VisitContex
   }
 }
 
-function visitMap(node: YamlNode, path: readonly string[], context: VisitContext): void {
-  const [step = '', ...rest] = path
+function visitMap(node: YamlNode, depth: number, context: VisitContext): void {
+  const step = context.path[depth] ?? ''
   const isList = step.endsWith('[]')
   const name = isList ? step.slice(0, -2) : step
   if (name === '') throw fail('bad-field-value', `A field path has an empty part: "${context.spec.path}"`)
-  const wanted = wantedKind({ isList, isLast: rest.length === 0 }, context)
+  const wanted = wantedKind({ isList, isLast: depth + 1 === context.path.length }, context)
   const field: MaybeNode =
     wanted.create === undefined ? getField(node, name) : lookupOrCreate(node, [name], wanted.create)
   if (field === undefined) return
   if (field.tag === Tag.null && wanted.kind !== undefined) becomeEmpty(field, wanted.kind, wanted.tag)
-  visitPath(field, rest, context)
+  visitPath(field, depth + 1, context)
 }
 
 interface Wanted {
@@ -78,13 +80,15 @@ interface Wanted {
   readonly tag: string
 }
 
+const onlyPresent: Wanted = { tag: Tag.none }
+const presentList: Wanted = { kind: 'list', tag: Tag.none }
+const createdMap: Wanted = { create: 'map', kind: 'map', tag: Tag.map }
+
 function wantedKind(step: { isList: boolean; isLast: boolean }, { spec, visitor }: VisitContext): Wanted {
-  if (!spec.create || visitor.createKind === undefined || step.isList) {
-    return step.isList ? { kind: 'list', tag: Tag.none } : { tag: Tag.none }
-  }
-  if (step.isLast)
-    return { create: visitor.createKind, kind: visitor.createKind, tag: visitor.createTag ?? Tag.none }
-  return { create: 'map', kind: 'map', tag: Tag.map }
+  if (step.isList) return presentList
+  if (!spec.create || visitor.createKind === undefined) return onlyPresent
+  if (!step.isLast) return createdMap
+  return { create: visitor.createKind, kind: visitor.createKind, tag: visitor.createTag ?? Tag.none }
 }
 
 /** A null on the way to a field that may be created turns into what is wanted there. */

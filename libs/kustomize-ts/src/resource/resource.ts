@@ -8,6 +8,7 @@ import {
   overwriteNode,
   scalarNode,
   stringNode,
+  type MaybeNode,
   type YamlNode,
 } from '../yaml/node.ts'
 import { compareBytes } from '../yaml/value.ts'
@@ -61,24 +62,26 @@ export class Resource {
   }
 
   get name(): string {
-    return this.#metadataText('name')
+    return textIn(getField(this.node, 'metadata'), 'name')
   }
 
   get namespace(): string {
-    return this.#metadataText('namespace')
-  }
-
-  #metadataText(field: string): string {
-    const metadata = getField(this.node, 'metadata')
-    if (isNilOrEmpty(metadata)) return ''
-    const value = getField(metadata, field)
-    return value === undefined || isNilOrEmpty(value) ? '' : value.value
+    return textIn(getField(this.node, 'metadata'), 'namespace')
   }
 
   /** The id as it is now. */
   get id(): ResourceId {
-    const { gvk } = this
-    return { ...gvk, name: this.name, namespace: this.namespace, clusterScoped: livesOutsideNamespaces(gvk) }
+    const { kind, apiVersion } = this
+    const { group, version } = parseApiVersion(apiVersion)
+    const metadata = getField(this.node, 'metadata')
+    return {
+      group,
+      version,
+      kind,
+      name: textIn(metadata, 'name'),
+      namespace: textIn(metadata, 'namespace'),
+      clusterScoped: livesOutsideNamespaces({ group, version, kind }),
+    }
   }
 
   /** The ids that the resource had before transformers changed it, the oldest first. */
@@ -204,6 +207,12 @@ function copyBookkeeping(state: Bookkeeping): Bookkeeping {
     prefixes: [...state.prefixes],
     suffixes: [...state.suffixes],
   }
+}
+
+function textIn(map: MaybeNode, field: string): string {
+  if (map === undefined || isNilOrEmpty(map)) return ''
+  const value = getField(map, field)
+  return value === undefined || isNilOrEmpty(value) ? '' : value.value
 }
 
 function setPath(node: YamlNode, path: readonly [string, string], value: YamlNode): void {

@@ -1,9 +1,8 @@
-import { RE2JS } from 're2js'
-
 import { fail } from '../kustomize-error.ts'
 import type { SelectorEntry } from '../kustomization/kustomization.ts'
 import type { Gvk } from './gvk.ts'
 import { matchesLabels, parseLabelSelector } from './label-selector.ts'
+import { compileWhole } from './pattern.ts'
 import { effectiveNamespace } from './resource-id.ts'
 import type { ResourceMap } from './resource-map.ts'
 import type { Resource } from './resource.ts'
@@ -29,16 +28,14 @@ export function compileSelector(selector: SelectorEntry): SelectorTests {
 
 function compilePart(pattern: string | undefined): (text: string) => boolean {
   if (pattern === undefined || pattern === '') return () => true
-  let compiled: RE2JS
   try {
-    compiled = RE2JS.compile(`^(?:${pattern})$`)
+    return compileWhole(pattern)
   } catch (error) {
     throw fail(
       'invalid-selector',
       `Cannot read the regular expression "${pattern}": ${(error as Error).message}`,
     )
   }
-  return (text) => compiled.matcher(text).find()
 }
 
 /** The resources that a selector names, by what they are called now or were called at first. */

@@ -40,9 +40,16 @@ export const builtInSchema: Schema = {
   ),
 }
 
+/** The kinds that live outside of namespaces in some version: whoever asks mostly asks for others. */
+const clusterScopedKinds: ReadonlySet<string> = new Set(
+  Object.entries(mergeRules.kinds as Record<string, KindRule>).flatMap(([name, { scope }]) =>
+    scope === 'Cluster' ? [name.slice(name.lastIndexOf('/') + 1)] : [],
+  ),
+)
+
 /** Whether a kind is known to live outside of namespaces; kinds that are not known count as namespaced. */
 export function isClusterScoped(apiVersion: string, kind: string): boolean {
-  return builtInSchema.kinds.get(`${apiVersion}/${kind}`)?.scope === 'Cluster'
+  return clusterScopedKinds.has(kind) && builtInSchema.kinds.get(`${apiVersion}/${kind}`)?.scope === 'Cluster'
 }
 
 /** The rule at which a kind's fields begin; undefined for kinds that the schema does not know. */

@@ -8,38 +8,38 @@ import { compareKeys } from './compare-keys.ts'
 
 /** YAML text of plain data, byte for byte as Kustomize prints a resource: sorted keys, two spaces, lines folded after 80. */
 export function emitYaml(value: Value): string {
-  const lines: string[] = []
-  const writer = new Writer(lines)
+  const writer = new Writer()
   writer.writeRoot(value)
-  return lines.join('')
+  return writer.text
 }
 
 const maximumSimpleKey = 128
 
 class Writer {
-  readonly #parts: string[]
-
-  constructor(parts: string[]) {
-    this.#parts = parts
-  }
+  text = ''
 
   writeRoot(value: Value): void {
     if (value instanceof Map && value.size > 0) this.#writeMap(value, 0, true)
     else if (Array.isArray(value) && value.length > 0) this.#writeList(value, 0, true)
-    else this.#parts.push(this.#inline(value, { column: 0, indent: 0, isKey: false }), '\n')
+    else this.text += `${this.#inline(value, { column: 0, indent: 0, isKey: false })}\n`
   }
 
   /** `startsHere` means that the first entry continues the present line, after a dash. */
   #writeMap(map: ReadonlyMap<string, Value>, indent: number, startsHere: boolean): void {
     let isFirst = startsHere
     for (const key of [...map.keys()].toSorted(compareKeys)) {
-      if (!isFirst) this.#parts.push(' '.repeat(indent))
+      if (!isFirst) this.text += spaces(indent)
       isFirst = false
       this.#writeEntry(key, map.get(key) ?? null, indent)
     }
   }
 
   #writeEntry(key: string, value: Value, indent: number): void {
+    if (key.length <= maximumSimpleKey && isPlainWord(key)) {
+      this.text += `${key}:`
+      this.#writeValue(value, indent, indent + key.length + 1)
+      return
+    }
     const isSimple = !/[\n\r\u0085\u2028\u2029]/.test(key) && Buffer.byteLength(key) <= maximumSimpleKey
     const context = {
       column: indent + (isSimple ? 0 : 2),
@@ -48,20 +48,20 @@ class Writer {
     }
     const text = this.#inline(key, context)
     if (isSimple) {
-      this.#parts.push(text, ':')
+      this.text += `${text}:`
       this.#writeValue(value, indent, indent + [...text].length + 1)
       return
     }
-    this.#parts.push('? ', text, '\n', ' '.repeat(indent), ':')
+    this.text += `? ${text}\n${spaces(indent)}:`
     this.#writeComplexValue(value, indent)
   }
 
   #writeValue(value: Value, indent: number, column: number): void {
     if (value instanceof Map && value.size > 0) {
-      this.#parts.push('\n', ' '.repeat(indent + 2))
+      this.text += `\n${spaces(indent + 2)}`
       this.#writeMap(value, indent + 2, true)
     } else if (Array.isArray(value) && value.length > 0) {
-      this.#parts.push('\n', ' '.repeat(indent))
+      this.text += `\n${spaces(indent)}`
       this.#writeList(value, indent, true)
     } else {
       this.#writeScalarValue(value, indent, column)
@@ -70,15 +70,15 @@ class Writer {
 
   #writeScalarValue(value: Value, indent: number, column: number): void {
     const text = this.#inline(value, { column: column + 1, indent: indent + 2, isKey: false })
-    this.#parts.push(' ', text, text.endsWith('\n') ? '' : '\n')
+    this.text += text.endsWith('\n') ? ` ${text}` : ` ${text}\n`
   }
 
   #writeComplexValue(value: Value, indent: number): void {
     if (value instanceof Map && value.size > 0) {
-      this.#parts.push(' ')
+      this.text += ' '
       this.#writeMap(value, indent + 2, true)
     } else if (Array.isArray(value) && value.length > 0) {
-      this.#parts.push(' ')
+      this.text += ' '
       this.#writeList(value, indent + 2, true)
     } else {
       this.#writeScalarValue(value, indent, indent + 1)
@@ -88,9 +88,9 @@ class Writer {
   #writeList(list: readonly Value[], indent: number, startsHere: boolean): void {
     let isFirst = startsHere
     for (const element of list) {
-      if (!isFirst) this.#parts.push(' '.repeat(indent))
+      if (!isFirst) this.text += spaces(indent)
       isFirst = false
-      this.#parts.push('-')
+      this.text += '-'
       this.#writeComplexValue(element, indent)
     }
   }
@@ -104,10 +104,27 @@ class Writer {
   }
 
   #string(text: string, context: ScalarContext): string {
+    if (context.column + text.length <= shortestFolded && isPlainWord(text)) return text
     refuseControlCharacters(text)
     const analysis = analyzeScalar(text)
     return writeScalar(text, { style: preferredStyle(text), analysis, context })
   }
+}
+
+/** No line that ends before this column is folded. */
+const shortestFolded = 80
+
+/** Whether a text is written as it is because nothing in it can mean anything else: most keys and many values, in one look. */
+function isPlainWord(text: string): boolean {
+  return plainWord.test(text) && resolvePlain11(text).tag === Tag.string
+}
+
+const plainWord = /^[A-Za-z_/][A-Za-z0-9_./-]*$/
+
+const indents: readonly string[] = Array.from({ length: 64 }, (_, width) => ' '.repeat(width))
+
+function spaces(width: number): string {
+  return indents[width] ?? ' '.repeat(width)
 }
 
 function preferredStyle(text: string): 'literal' | 'plain' | 'double' {

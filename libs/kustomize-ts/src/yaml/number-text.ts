@@ -4,6 +4,7 @@
  */
 export function numberText(value: number | bigint): string {
   if (typeof value === 'bigint') return value.toString()
+  if (Number.isSafeInteger(value)) return value.toString()
   const text = jsonNumberText(value)
   if (!/^-?\d+$/.test(text)) return shortestText(value)
   const whole = BigInt(text)
@@ -38,6 +39,7 @@ export function decimalText(value: number): string {
 
 /** Go's shortest form of a float (`%g`), with an exponent below -4 and from 6 on. */
 export function shortestText(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e6 && !Object.is(value, -0)) return value.toString()
   const exponent = exponentOf(value)
   return exponent < -4 || exponent >= 6 ? exponentText(value, 2) : decimalText(value)
 }

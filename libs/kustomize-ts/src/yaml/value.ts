@@ -15,7 +15,7 @@ export type ValueMap = Map<string, Value>
  * tag, style and text together. Throws `invalid-resource` for duplicate keys, keys that are not strings, infinity and NaN.
  */
 export function toValue(node: YamlNode): Value {
-  return convert(node, { isRoot: true, isFlow: false })
+  return convert(node, rootPlace)
 }
 
 interface Place {
@@ -24,8 +24,13 @@ interface Place {
   readonly isFlow: boolean
 }
 
+const rootPlace: Place = { isRoot: true, isFlow: false }
+const blockPlace: Place = { isRoot: false, isFlow: false }
+const flowPlace: Place = { isRoot: false, isFlow: true }
+
 function convert(node: YamlNode, place: Place): Value {
-  const inner = { isRoot: false, isFlow: place.isFlow || node.isFlow }
+  if (node.kind === 'scalar' && node.tag === Tag.string) return node.value
+  const inner = place.isFlow || node.isFlow ? flowPlace : blockPlace
   if (node.kind === 'map') return convertMap(node, place, inner)
   if (node.kind === 'list') return node.content.map((element) => convert(element, inner))
   const { tag, value } = effectiveScalar(node)
@@ -50,7 +55,7 @@ function convertMap(node: YamlNode, place: Place, inner: Place): ValueMap {
     if (map.has(key.value)) {
       throw fail('invalid-resource', `The key "${key.value}" is in this map twice`, key)
     }
-    if (!place.isRoot && effectiveScalar(key).tag !== Tag.string) {
+    if (!place.isRoot && key.tag !== Tag.string && effectiveScalar(key).tag !== Tag.string) {
       throw fail('invalid-resource', `A key must be a string: found "${key.value}", quote it`, key)
     }
     map.set(key.value, convert(content[index + 1] as YamlNode, inner))
