@@ -64,8 +64,9 @@ configMapGenerator:
       Array.from({ length: 400 }, (_, i) => [`o${i}/kustomization.yaml`, text]),
     )
     const read = readerOf(files)
-    const start = performance.now()
+    const start = process.threadCpuUsage()
     for (let i = 0; i < 400; i++) expect(references(`/repo/o${i}`, { read })).toHaveLength(2)
-    expect(performance.now() - start).toBeLessThan(1000)
+    const { user, system } = process.threadCpuUsage(start)
+    expect((user + system) / 1000).toBeLessThan(1000)
   })
 })
