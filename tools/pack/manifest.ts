@@ -9,19 +9,45 @@ export interface Manifest {
   [key: string]: unknown
 }
 
-/**
- * The `package.json` to publish: exports point at `dist`, as Node strips no types below `node_modules`; what only the
- * workspace needs is gone; what the `inner` packages depend on has become the package's own.
- */
-export function publishedManifest(manifest: Manifest, inner: readonly Manifest[]): Manifest {
-  const { private: isPrivate, devDependencies, scripts, ...kept } = manifest
-  const dependencies = { ...Object.assign({}, ...inner.map((one) => one.dependencies)), ...kept.dependencies }
-  for (const { name } of inner) delete dependencies[name]
-  return { ...kept, ...(kept.exports && { exports: builtExports(kept.exports) }), dependencies }
+/** A `package.json` as it is published; types come first in an export, as the first condition that fits wins. */
+export interface PublishedManifest extends Omit<Manifest, 'exports'> {
+  exports?: Record<string, string | { types: string; default: string }>
 }
 
-function builtExports(exports: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(exports).map(([name, target]) => [name, builtPath(target)]))
+/** What becomes of a package when it is packed. */
+export interface Packing {
+  /** The packages of the workspace that become a part of it; what they depend on becomes its own. */
+  readonly inner?: readonly Manifest[]
+  /** Whether all that it depends on has become a part of it, and types come along. */
+  readonly isBundled?: boolean
+}
+
+/**
+ * The `package.json` to publish: exports point at `dist`, as Node strips no types below `node_modules`; what only the
+ * workspace needs is gone.
+ */
+export function publishedManifest(
+  manifest: Manifest,
+  { inner = [], isBundled = false }: Packing = {},
+): PublishedManifest {
+  const { private: isPrivate, devDependencies, scripts, dependencies, exports, ...kept } = manifest
+  const needed = { ...Object.assign({}, ...inner.map((one) => one.dependencies)), ...dependencies }
+  for (const { name } of inner) delete needed[name]
+  const published: PublishedManifest = kept
+  if (exports !== undefined) published.exports = builtExports(exports, isBundled)
+  if (!isBundled) published.dependencies = needed
+  return published
+}
+
+type BuiltExports = NonNullable<PublishedManifest['exports']>
+
+function builtExports(exports: Record<string, string>, hasTypes: boolean): BuiltExports {
+  const entries = Object.entries(exports).map(([name, target]) => {
+    const built = builtPath(target)
+    const types = built.replace(/\.js$/, '.d.ts')
+    return [name, hasTypes && types !== built ? { types, default: built } : built]
+  })
+  return Object.fromEntries(entries) as BuiltExports
 }
 
 function builtPath(target: string): string {

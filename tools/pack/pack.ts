@@ -1,6 +1,8 @@
 import { execa } from 'execa'
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { bundleSources } from './bundle.ts'
+import { writeDeclarations } from './declarations.ts'
 import { publishedManifest, type Manifest } from './manifest.ts'
 import { buildSources } from './sources.ts'
 
@@ -8,25 +10,27 @@ import { buildSources } from './sources.ts'
 interface Published {
   folder: string
   inner: string[]
+  /** Whether its code is bundled, with the packages that it needs, and comes with types. */
+  isBundled?: boolean
 }
 
 const published: Published[] = [
   { folder: 'tools/slipway', inner: ['libs/config-repo', 'libs/git', 'libs/oci'] },
   { folder: 'libs/service-kit', inner: [] },
-  { folder: 'libs/kustomize-ts', inner: [] },
+  { folder: 'libs/kustomize-ts', inner: [], isBundled: true },
 ]
 
-/** Builds and packs every published package into `target`, which is emptied first; gives the tarballs' paths. */
-export async function packPackages(root: string, target: string): Promise<string[]> {
+/** Builds and packs every published package, or those in `folders`, into `target`, which is emptied first; gives the tarballs' paths. */
+export async function packPackages(
+  root: string,
+  target: string,
+  folders: readonly string[] = published.map(({ folder }) => folder),
+): Promise<string[]> {
   await rm(target, { recursive: true, force: true })
   const tarballs: string[] = []
-  for (const { folder, inner } of published) {
-    const stage = path.join(target, path.basename(folder))
-    await stagePackage(
-      path.join(root, folder),
-      await Promise.all(inner.map((one) => readPackage(root, one))),
-      stage,
-    )
+  for (const each of published.filter(({ folder }) => folders.includes(folder))) {
+    const stage = path.join(target, path.basename(each.folder))
+    await stagePackage(root, each, stage)
     await cp(path.join(root, 'LICENSE'), path.join(stage, 'LICENSE'))
     const { stdout } = await execa('npm', ['pack', '--json', '--pack-destination', target], { cwd: stage })
     const [packed] = JSON.parse(stdout) as [{ filename: string }]
@@ -49,26 +53,33 @@ async function readPackage(root: string, folder: string): Promise<InnerPackage> 
   }
 }
 
-async function stagePackage(source: string, inner: readonly InnerPackage[], stage: string): Promise<void> {
-  const { manifest } = await readPackage(source, '.')
+async function stagePackage(root: string, { folder, inner, isBundled = false }: Published, stage: string) {
+  const { source, manifest } = await readPackage(root, folder)
+  const parts = await Promise.all(inner.map((one) => readPackage(root, one)))
   const dist = path.join(stage, 'dist')
-  const places = new Map(inner.map((one) => [one.manifest.name, innerFolder(one)]))
-  const rename = (specifier: string): string | undefined => {
-    const place = places.get(specifier)
-    return place && path.join(dist, place, 'index.js')
-  }
-  await buildSources(path.join(source, 'src'), dist, rename)
-  for (const one of inner)
-    await buildSources(path.join(one.source, 'src'), path.join(dist, innerFolder(one)), rename)
-  const json = publishedManifest(
-    manifest,
-    inner.map((one) => one.manifest),
-  )
+  if (isBundled) {
+    await bundleSources(path.join(source, 'src'), dist)
+    await writeDeclarations(path.join(source, 'src'), dist)
+  } else await buildAll(source, parts, dist)
+  const json = publishedManifest(manifest, { inner: parts.map((one) => one.manifest), isBundled })
   await writeFile(path.join(stage, 'package.json'), `${JSON.stringify(json, null, 2)}\n`)
   for (const name of ['README.md', 'bin', 'schemas', 'data']) {
     await cp(path.join(source, name), path.join(stage, name), { recursive: true }).catch(ignoreMissing)
   }
   for (const name of ['generators.json', 'executors.json']) await rebase(source, stage, name)
+}
+
+/** Builds a package and the parts of it file by file; imports of the parts lead to their files. */
+async function buildAll(source: string, parts: readonly InnerPackage[], dist: string): Promise<void> {
+  const places = new Map(parts.map((one) => [one.manifest.name, innerFolder(one)]))
+  const rename = (specifier: string): string | undefined => {
+    const place = places.get(specifier)
+    return place && path.join(dist, place, 'index.js')
+  }
+  await buildSources(path.join(source, 'src'), dist, rename)
+  for (const one of parts) {
+    await buildSources(path.join(one.source, 'src'), path.join(dist, innerFolder(one)), rename)
+  }
 }
 
 function innerFolder({ source }: InnerPackage): string {

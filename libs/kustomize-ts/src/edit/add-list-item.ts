@@ -1,5 +1,6 @@
 import { assertEditable } from './assert-editable.ts'
-import { addItem, type Item } from './edit-seq.ts'
+import { addItem } from './edit-seq.ts'
+import type { Item } from './item.ts'
 import { applyEdits } from './text-edit.ts'
 import { parseText } from './yaml-text.ts'
 

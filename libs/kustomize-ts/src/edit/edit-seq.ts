@@ -1,4 +1,5 @@
 import { insertLines } from './edit-map.ts'
+import type { Item } from './item.ts'
 import type { TextEdit } from './text-edit.ts'
 import {
   endOf,
@@ -13,9 +14,6 @@ import {
   writeScalar,
 } from './yaml-text.ts'
 import type { Pair, YamlText, YAMLMap, YAMLSeq } from './yaml-text.ts'
-
-/** What a new item of a list holds: strings are quoted where YAML would read them as something else. */
-export type Item = Readonly<Record<string, string | number>>
 
 /** Adds an item at the end of the list below the top-level `key`, with the list itself where there is none. */
 export function addItem(yaml: YamlText, key: string, item: Item): TextEdit {

@@ -1,14 +1,6 @@
+import type { ImageEntry } from './image-entry.ts'
 import { findPair, isMap, isSeq, scalarText } from './yaml-text.ts'
 import type { YamlText, YAMLMap } from './yaml-text.ts'
-
-/** One entry of a kustomization's `images`; what it does not say is left out. */
-export interface ImageEntry {
-  /** The image as the resources name it. */
-  name: string
-  newName?: string
-  newTag?: string
-  digest?: string
-}
 
 /** The fields of an entry, in the order in which a new one is written. */
 export const imageFields = ['name', 'newName', 'newTag', 'digest'] as const

@@ -1,5 +1,6 @@
 import { assertEditable } from './assert-editable.ts'
-import { findImages, type ImageEntry } from './images.ts'
+import type { ImageEntry } from './image-entry.ts'
+import { findImages } from './images.ts'
 import { parseText } from './yaml-text.ts'
 
 /** The entries of a kustomization's `images`, in their order. Throws `invalid-yaml`; `file` is for its message. */
