@@ -32,6 +32,12 @@ describe('patches', () => {
     expect(containers('- $patch: replace\n- name: side')).toContain('containers:\n      - name: side\n')
   })
 
+  it('bring the quotes of their keys along, without which a number is no key', () => {
+    expect(patched(`${head}data:\n  "80": a\n  '8': b`)).toContain('data:\n  "8": b\n  "80": a\n')
+    // Kustomize writes the annotations of a patch anew before it merges them, without their quotes.
+    expect(errorOf(() => patched(`${head}  annotations: {"80": a}`)).code).toBe('invalid-resource')
+  })
+
   it('delete fields with null and whole resources on request', () => {
     expect(patched(`${head}spec:\n  selector: null`)).not.toContain('selector')
     expect(patched(`${head}$patch: delete`)).toBe('')

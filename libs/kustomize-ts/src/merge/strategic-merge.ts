@@ -7,7 +7,7 @@ import {
   type FieldRule,
   type Schema,
 } from '../schema/schema.ts'
-import { fieldNames, getField, getText, setField } from '../yaml/fields.ts'
+import { fieldNames, getField, getText, keyStyle, setField } from '../yaml/fields.ts'
 import { isMissingOrNull, Tag, YamlNode, type MaybeNode, type NodeKind } from '../yaml/node.ts'
 import { readDirective } from './directive.ts'
 import { mergeList } from './merge-list.ts'
@@ -66,8 +66,10 @@ function mergeMaps(target: MaybeNode, patch: MaybeNode, step: MergeStep): MaybeN
   if (merged === undefined) return undefined
   for (const key of sortedNames(merged, patch)) {
     const rule = fieldRule(step.schema, step.rule, key)
-    const value = mergeNodes(getField(merged, key), getField(patch, key), { schema: step.schema, rule })
-    setField(merged, key, value)
+    const added = getField(patch, key)
+    const value = mergeNodes(getField(merged, key), added, { schema: step.schema, rule })
+    const style = added === undefined || value !== added ? 'plain' : keyStyle(patch as YamlNode, key)
+    setField(merged, key, value, style)
   }
   return merged
 }

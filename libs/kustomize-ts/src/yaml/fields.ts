@@ -10,6 +10,7 @@ import {
   YamlNode,
   type MaybeNode,
   type NodeKind,
+  type ScalarStyle,
 } from './node.ts'
 import { resolvePlain11 } from './resolve.ts'
 
@@ -27,6 +28,14 @@ export function getField(node: MaybeNode, key: string): MaybeNode {
     if (content[index]?.value === key) return content[index + 1]
   }
   return undefined
+}
+
+/** How the key of a field was written. */
+export function keyStyle(node: YamlNode, key: string): ScalarStyle {
+  for (let index = 0; index < node.content.length; index += 2) {
+    if (node.content[index]?.value === key) return node.content[index]?.style ?? 'plain'
+  }
+  return 'plain'
 }
 
 /** The text of a scalar field; empty where there is none. */
@@ -67,15 +76,20 @@ export function clearField(node: MaybeNode, key: string): MaybeNode {
 
 /**
  * Sets a field. An existing value keeps its identity and its style, so every place that shares it changes, and quotes decide
- * again what type the new text has. A null value removes the field.
+ * again what type the new text has. A null value removes the field. A new key is a string only if its style or its text says so.
  */
-export function setField(node: YamlNode, key: string, value: MaybeNode): MaybeNode {
+export function setField(
+  node: YamlNode,
+  key: string,
+  value: MaybeNode,
+  newKeyStyle: ScalarStyle = 'plain',
+): MaybeNode {
   quoteWhereAmbiguous(value)
   if (value === undefined || (value.tag === Tag.null && !value.isKept)) return clearField(node, key)
   requireKind(node, 'map')
   const existing = getField(node, key)
   if (existing === undefined) {
-    node.content.push(scalarNode(key), value)
+    node.content.push(new YamlNode('scalar', Tag.none, key, newKeyStyle), value)
     return value
   }
   takeStyle(value, existing)
