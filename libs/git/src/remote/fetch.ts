@@ -1,7 +1,7 @@
 import { GitError } from '../git-error.ts'
 import type { Oid } from '../oid.ts'
 import { runGit, type GitContext } from '../run/run-git.ts'
-import { withoutCredentials } from '../run/without-credentials.ts'
+import { remoteAccess, remoteName } from './remote-access.ts'
 
 /** How much to fetch; everything when left out. */
 export interface FetchOptions {
@@ -12,9 +12,6 @@ export interface FetchOptions {
   /** Removes the local refs of a wildcard refspec that are gone at the URL. */
   readonly prune?: boolean
 }
-
-/** A partial clone remembers its remote by name; its URL, which may hold a token, stays out of the configuration. */
-const remote = 'slipway'
 
 /**
  * Fetches refspecs (`+refs/heads/main:refs/tip`) or ids of objects from a URL. A server that knows no filter sends
@@ -42,11 +39,13 @@ export async function fetch(
 export async function fetchObjects(context: GitContext, url: string, oids: readonly Oid[]): Promise<void> {
   const missing = await missingObjects(context, oids)
   if (missing.length === 0) return
-  await runGit(context, [...fetchCommand, '--filter=blob:none', '--stdin', '--end-of-options', remote], {
+  const access = remoteAccess(url)
+  await runGit(context, [...fetchCommand, '--filter=blob:none', '--stdin', '--end-of-options', remoteName], {
     purpose: `fetch ${missing.length} objects from "${url}"`,
     input: missing.map((oid) => `${oid}\n`).join(''),
+    ...access,
     // The server is not asked what it has in common: it would send what hangs on the objects.
-    config: { ...remoteConfig(url), 'fetch.negotiationAlgorithm': 'noop' },
+    config: { ...access.config, 'fetch.negotiationAlgorithm': 'noop' },
   })
 }
 
@@ -58,8 +57,8 @@ export async function listRemote(
 ): Promise<Map<string, Oid>> {
   const { stdout } = await runGit(
     context,
-    ['ls-remote', '--quiet', '--refs', '--end-of-options', remote, ...patterns],
-    { purpose: `list the refs of "${withoutCredentials(url)}"`, config: remoteConfig(url) },
+    ['ls-remote', '--quiet', '--refs', '--end-of-options', remoteName, ...patterns],
+    { purpose: `list the refs of "${url}"`, ...remoteAccess(url) },
   )
   const lines = stdout.toString('utf8').split('\n').filter(Boolean)
   return new Map(
@@ -69,13 +68,6 @@ export async function listRemote(
     }),
   )
 }
-
-/** Names the URL for one command. */
-export function remoteConfig(url: string): Record<string, string> {
-  return { [`remote.${remote}.url`]: url }
-}
-
-export const remoteName = remote
 
 const cannotLimit = /does not support (shallow|filter|--depth)|dumb http transport/
 
@@ -97,9 +89,9 @@ async function runFetch(
   const limits = [depth && `--depth=${depth}`, filter && `--filter=${filter}`, prune && '--prune'].filter(
     Boolean,
   ) as string[]
-  await runGit(context, [...fetchCommand, ...limits, '--end-of-options', remote, ...refspecs], {
-    purpose: `fetch from "${withoutCredentials(url)}"`,
-    config: remoteConfig(url),
+  await runGit(context, [...fetchCommand, ...limits, '--end-of-options', remoteName, ...refspecs], {
+    purpose: `fetch from "${url}"`,
+    ...remoteAccess(url),
   })
 }
 

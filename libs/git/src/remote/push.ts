@@ -1,9 +1,9 @@
 import { GitError, type GitErrorCode } from '../git-error.ts'
 import type { Oid } from '../oid.ts'
 import { runGit, type GitContext } from '../run/run-git.ts'
-import { classify, reasonOf } from '../run/classify.ts'
-import { remoteConfig, remoteName } from './fetch.ts'
+import { classify, explain, reasonOf } from '../run/classify.ts'
 import { withoutCredentials } from '../run/without-credentials.ts'
+import { remoteAccess, remoteName } from './remote-access.ts'
 
 /** One ref to move: to `oid`, provided that it is at `expected` (`undefined`: that there is no such ref). */
 export interface RefUpdate {
@@ -24,7 +24,7 @@ export async function push(context: GitContext, url: string, updates: readonly R
   const shown = withoutCredentials(url)
   const { stdout, stderr, exitCode } = await runGit(context, args, {
     purpose: `push to "${shown}"`,
-    config: remoteConfig(url),
+    ...remoteAccess(url),
     answers: [0, 1, 128],
   })
   if (exitCode === 0) return
@@ -33,7 +33,7 @@ export async function push(context: GitContext, url: string, updates: readonly R
   const refusals = readRefusals(porcelain)
   const code = codeOf(refusals, stderr)
   const words = [...serverWords(stderr), ...new Set(refusals.map(({ reason }) => reason))].join('; ')
-  throw new GitError(code, `Cannot push to "${shown}": ${words || reasonOf(stderr)}`, facts)
+  throw new GitError(code, explain(`Cannot push to "${shown}"`, code, words || reasonOf(stderr)), facts)
 }
 
 function codeOf(refusals: readonly Refusal[], stderr: string): GitErrorCode {

@@ -2,9 +2,9 @@ import {
   createBareRepository as createRemote,
   git,
   gitEnvironment,
+  serveRepository,
   temporaryDirectory,
 } from '@slipway/testing'
-import { spawn } from 'node:child_process'
 import { chmod, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -23,49 +23,6 @@ async function createScratch(env: Record<string, string> = {}): Promise<Reposito
   return createBareRepository(directory, { env: { ...gitEnvironment, ...env } })
 }
 
-/** Serves bare repositories with `git http-backend`, as a host does; gives the URL of one. */
-async function serve(bare: string, refuse?: (path: string) => number | undefined): Promise<string> {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    const status = refuse?.(url.pathname + url.search)
-    if (status !== undefined) {
-      response.writeHead(status, { 'www-authenticate': 'Basic realm="x"' }).end('refused')
-      return
-    }
-    const backend = spawn('git', ['http-backend'], {
-      env: {
-        ...process.env,
-        ...gitEnvironment,
-        GIT_PROJECT_ROOT: path.dirname(bare),
-        GIT_HTTP_EXPORT_ALL: '1',
-        PATH_INFO: url.pathname,
-        QUERY_STRING: url.search.slice(1),
-        REQUEST_METHOD: request.method,
-        CONTENT_TYPE: request.headers['content-type'] ?? '',
-        HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
-        GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-        REMOTE_USER: 'somebody',
-        REMOTE_ADDR: '127.0.0.1',
-      },
-    })
-    request.pipe(backend.stdin)
-    const chunks: Buffer[] = []
-    backend.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
-    backend.on('close', () => {
-      const output = Buffer.concat(chunks)
-      const end = output.indexOf('\r\n\r\n')
-      const headers = output.subarray(0, end).toString().split('\r\n')
-      const fields = headers.map((line) => line.split(': ') as [string, string])
-      const code = Number(fields.find(([name]) => name === 'Status')?.[1]?.slice(0, 3) ?? 200)
-      response.writeHead(code, Object.fromEntries(fields.filter(([name]) => name !== 'Status')))
-      response.end(output.subarray(end + 4))
-    })
-  })
-  servers.push(server)
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/${path.basename(bare)}`
-}
-
 /** A commit on the tip of `main` that changes one file, ready to be pushed. */
 async function commitOn(
   scratch: Repository,
@@ -81,7 +38,7 @@ async function commitOn(
 const transports = [
   ['file', async (bare: string) => `file://${bare}`],
   ['path', async (bare: string) => bare],
-  ['HTTP', (bare: string) => serve(bare)],
+  ['HTTP', (bare: string) => serveRepository(bare)],
 ] as const
 
 describe.each(transports)('Repository over %s', (_, urlOf) => {
@@ -216,14 +173,16 @@ describe('GitError', () => {
     [404, 'unreachable'],
     [500, 'unreachable'],
   ])('says what an HTTP status %d means', async (status, code) => {
-    const url = await serve('/nowhere.git', () => status)
+    const url = await serveRepository('/nowhere.git', { refuse: () => status })
     const scratch = await createScratch()
     await expect(scratch.listRemote(url)).rejects.toMatchObject({ code })
   })
 
   it('says that a repository may be read and not written', async () => {
     const bare = await createRemote({ 'a/b': '1' })
-    const url = await serve(bare, (request) => (request.includes('git-receive-pack') ? 403 : undefined))
+    const url = await serveRepository(bare, {
+      refuse: (request) => (request.includes('git-receive-pack') ? 403 : undefined),
+    })
     const scratch = await createScratch()
     const { tip, commit } = await commitOn(scratch, url, 'two')
     await expect(
@@ -235,7 +194,7 @@ describe('GitError', () => {
 
   it('has no credentials of a URL in it', async () => {
     const scratch = await createScratch()
-    const url = (await serve('/nowhere.git', () => 401)).replace('//', '//robot:t0ken@')
+    const url = (await serveRepository('/nowhere.git', { refuse: () => 401 })).replace('//', '//robot:t0ken@')
     const error = await scratch.fetch(url, ['main']).catch((reason: unknown) => reason)
     expect(error).toMatchObject({ code: 'permission-denied' })
     expect(JSON.stringify({ ...(error as Error), message: (error as Error).message })).not.toMatch(

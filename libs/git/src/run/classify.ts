@@ -43,12 +43,33 @@ export function classify(stderr: string): GitErrorCode {
   return meanings.find(([pattern]) => pattern.test(stderr))?.[1] ?? 'failed'
 }
 
+/**
+ * A sentence that says what was tried and why it failed. Of a repository elsewhere it says first what is wrong in words of
+ * its own, as Git's depend on the transport and may hide that.
+ */
+export function explain(tried: string, code: GitErrorCode, reason: string): string {
+  const elsewhere = reasons[code]
+  return elsewhere === undefined ? `${tried}: ${reason}` : `${tried}, as ${elsewhere}: ${reason}`
+}
+
+const reasons: Partial<Record<GitErrorCode, string>> = {
+  unreachable: 'no Git repository answers there',
+  'permission-denied': 'access to it was denied',
+}
+
 /** The part of Git's words that says what is wrong, in one line. */
 export function reasonOf(stderr: string): string {
   const lines = stderr.split('\n').map((line) => line.trim())
-  const fatal = lines.filter((line) => /^(fatal|error):/.test(line))
-  const said = lines.filter((line) => /^remote: \S/.test(line)).map((line) => line.slice('remote: '.length))
-  const reasons =
-    fatal.length > 0 ? fatal.map((line) => line.replace(/^(fatal|error): /, '')) : lines.filter(Boolean)
-  return [...said, ...reasons.slice(0, 2)].join('; ') || 'Git gave no reason'
+  const telling = lines.filter((line) => line !== '' && !saysNothing.test(line))
+  const fatal = telling.filter((line) => /^(fatal|error):/.test(line))
+  const said = telling.filter((line) => line.startsWith('remote: ')).map((line) => line.slice('remote: '.length))
+  const own = fatal.length > 0 ? fatal : telling.filter((line) => !line.startsWith('remote: '))
+  const found = own.map((line) =>
+    line.replace(/^(fatal|error): /, '').replace(/^unable to access '[^']*': /, ''),
+  )
+  return [...said, ...found.slice(0, 2)].join('; ') || 'Git gave no reason'
 }
+
+/** What Git adds whatever happened; the reason stands before it. */
+const saysNothing =
+  /^remote:$|^(fatal: )?Could not read from remote repository\.$|^Please make sure you have the correct access rights$|^and the repository exists\.$/

@@ -1,7 +1,7 @@
 import { execa, ExecaError } from 'execa'
 import { GitError } from '../git-error.ts'
 import { withoutCredentials } from './without-credentials.ts'
-import { classify, reasonOf } from './classify.ts'
+import { classify, explain, reasonOf } from './classify.ts'
 
 /** Where and with what Git runs. */
 export interface GitContext {
@@ -19,6 +19,8 @@ export interface GitCommand {
   readonly input?: string | Uint8Array
   /** Options before the command's name. */
   readonly config?: Readonly<Record<string, string>>
+  /** The same, for values that no list of processes may show. */
+  readonly secretConfig?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Statuses that are answers, not failures; only 0 when left out. */
   readonly answers?: readonly number[]
@@ -37,11 +39,10 @@ export async function runGit(
   args: readonly string[],
   command: GitCommand,
 ): Promise<GitResult> {
-  const config = Object.entries({ ...fixedConfig, ...command.config })
-  const options = config.flatMap(([key, value]) => ['-c', `${key}=${value}`])
+  const { options, env } = configOptions(command)
   const running = execa('git', [...options, ...args], {
     cwd: context.directory,
-    env: { ...fixedEnvironment, ...context.env, ...command.env },
+    env: { ...fixedEnvironment, ...context.env, ...command.env, ...env },
     encoding: 'buffer',
     stripFinalNewline: false,
     reject: false,
@@ -70,6 +71,24 @@ export async function runGitText(
 ): Promise<string> {
   const { stdout } = await runGit(context, args, command)
   return stdout.toString('utf8').replace(/\n$/, '')
+}
+
+/** The options before the command's name, and the variables that some of them take their values from. */
+function configOptions({ config, secretConfig }: GitCommand): {
+  options: string[]
+  env: Record<string, string>
+} {
+  const open = Object.entries({ ...fixedConfig, ...config }).flatMap(([key, value]) => [
+    '-c',
+    `${key}=${value}`,
+  ])
+  const secret = Object.entries(secretConfig ?? {}).map(
+    ([key, value], index) => [key, value, `SLIPWAY_GIT_CONFIG_${index}`] as const,
+  )
+  return {
+    options: [...open, ...secret.map(([key, , variable]) => `--config-env=${key}=${variable}`)],
+    env: Object.fromEntries(secret.map(([, value, variable]) => [variable, value])),
+  }
 }
 
 /** Hooks and background work are for people's repositories, not for a publish. */
@@ -112,7 +131,10 @@ function failure(args: readonly string[], { purpose }: GitCommand, found: Failur
   const facts = { command: args.map(withoutCredentials), stderr, exitCode }
   const what = `Cannot ${withoutCredentials(purpose)}`
   if (found.isCanceled) return new GitError('aborted', `${what}: it was aborted`, facts)
-  if (exitCode !== undefined) return new GitError(classify(stderr), `${what}: ${reasonOf(stderr)}`, facts)
+  if (exitCode !== undefined) {
+    const code = classify(stderr)
+    return new GitError(code, explain(what, code, reasonOf(stderr)), facts)
+  }
   const { cause } = found
   const missing = cause instanceof ExecaError && cause.code === 'ENOENT'
   return missing
