@@ -1,6 +1,6 @@
 import { temporaryDirectory } from '@slipway/testing'
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
@@ -11,6 +11,7 @@ import { readImageManifest } from '../layout/image-in-layout.ts'
 import { Layout } from '../layout/layout.ts'
 import { withCode } from '../testing/sample-image.ts'
 import { importDockerSave } from './import-docker-save.ts'
+import { spoolArchive } from './spool-archive.ts'
 
 const layer = Buffer.alloc(2048)
 
@@ -107,6 +108,16 @@ describe('importDockerSave()', () => {
     await expect(importDockerSave(half(), await temporaryDirectory())).rejects.toEqual(
       withCode('invalid-archive'),
     )
+  })
+
+  it('does not blame the archive for what goes wrong on the disk', async () => {
+    const files = saved([], [])
+    async function* vanishing(folder: string) {
+      await rm(folder, { recursive: true })
+      yield* archiveOf(files)
+    }
+    const folder = await temporaryDirectory()
+    await expect(spoolArchive(vanishing(folder), folder)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
   it('writes nothing where a name in the archive leads', async () => {

@@ -20,11 +20,16 @@ export async function spoolArchive(bytes: Bytes, folder: string): Promise<Spoole
     ])
     return files
   } catch (cause) {
-    if (cause instanceof OciError) throw cause
+    if (cause instanceof OciError || isOfThisMachine(cause)) throw cause
     throw new OciError('invalid-archive', 'Cannot read the archive of an image: wanted a whole tar', {
       cause,
     })
   }
+}
+
+/** A full disk and the like, and bugs, are not the archive's fault. */
+function isOfThisMachine(cause: unknown): boolean {
+  return cause instanceof TypeError || (cause instanceof Error && 'syscall' in cause)
 }
 
 async function spoolEntries(archive: Extract, folder: string): Promise<SpooledArchive> {
