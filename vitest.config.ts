@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['{apps,libs,tools}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/files/**'],
     globalSetup: ['libs/testing/src/global-setup.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // They end what hangs; a test that takes its time on a busy machine is none that fails.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

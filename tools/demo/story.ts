@@ -72,7 +72,7 @@ async function publishOneChange(scene: Scene): Promise<void> {
   await editOneLine(workspace)
   narrator.show(await run('git', 'diff', '--unified=0'))
   await commit(run, 'Welcome whoever asks for orders')
-  const base = await lastConsidered(scene)
+  const base = (await run('slipway', 'considered', '--env', 'staging')).trim()
   await run('nx', 'affected', `--base=${base}`, '--targets=image,push')
   narrator.show(await publish(scene))
   narrator.show(await run('git', 'show', '--format=%an  %s', '--stat', 'HEAD'))
@@ -99,15 +99,6 @@ async function commit(run: Scene['run'], message: string): Promise<void> {
   await run('git', 'add', '--all')
   await run('git', 'commit', '--quiet', `--message=${message}`)
   await run('git', 'push', '--quiet')
-}
-
-/** The newest source commit that a publish to staging considered, as the pipeline asks for it. */
-async function lastConsidered({ run }: Scene): Promise<string> {
-  const reference = 'refs/slipway/staging/slipway-workspace'
-  const [commitId] = (await run('git', 'ls-remote', 'origin', reference)).split('\t')
-  if (!commitId) throw new Error(`Cannot find ${reference} after a publish`)
-  await run('git', 'fetch', '--quiet', 'origin', reference)
-  return commitId
 }
 
 async function editOneLine({ directory }: DemoWorkspace): Promise<void> {

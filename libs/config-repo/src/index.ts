@@ -27,6 +27,8 @@ export type { Overlay } from './snapshot/overlay.ts'
 // What changes one
 export { publish } from './publish/publish.ts'
 export type { FindImages, PublishOptions, PublishRequest, PublishResult } from './publish/publish.ts'
+export { lastConsidered } from './publish/last-considered.ts'
+export type { ConsideredRequest } from './publish/last-considered.ts'
 export { planPublish } from './publish/plan-publish.ts'
 export type { HeldService, PublishPlan, ServiceChange } from './publish/publish-plan.ts'
 export type { ImageToPublish, PublishFacts, Source, SourceOrder } from './publish/facts.ts'

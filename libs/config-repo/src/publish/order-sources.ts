@@ -1,5 +1,6 @@
 import { GitError, withoutCredentials, type Oid, type Repository } from '@slipway/git'
 import { ConfigRepoError } from '../config-repo-error.ts'
+import { bringCommit } from '../remote/bring-commit.ts'
 import type { SourceOrder } from './facts.ts'
 
 /**
@@ -14,20 +15,10 @@ export async function orderSources(
 ): Promise<SourceOrder> {
   if (considered === null) return 'first'
   if (considered === source) return 'same'
-  if (url !== undefined && !(await repository.resolve(considered)))
-    await fetchCommit(repository, url, considered)
-  if (!(await repository.resolve(considered))) await failUnknown(repository, source, considered)
+  if (!(await bringCommit(repository, url, considered))) await failUnknown(repository, source, considered)
   if (await repository.isAncestor(considered, source)) return 'newer'
   if (await repository.isAncestor(source, considered)) return 'older'
   return (await repository.isRelated(source, considered)) ? 'diverged' : 'unrelated'
-}
-
-async function fetchCommit(repository: Repository, url: string, commit: Oid): Promise<void> {
-  try {
-    await repository.fetch(url, [commit])
-  } catch (error) {
-    if (!(error instanceof GitError) || error.code !== 'unknown-revision') throw error
-  }
 }
 
 /** A shallow clone is the usual reason, and `isAncestor` says so. */

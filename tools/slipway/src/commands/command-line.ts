@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
 import { describeError } from '../terminal/describe-error.ts'
 import { exitStatus, type CommandContext } from './command-context.ts'
+import { consideredCommand } from './considered/command.ts'
 import { publishCommand } from './publish/command.ts'
 import { renderCommand } from './render/command.ts'
 
@@ -37,6 +38,7 @@ function createProgram(context: CommandContext): Command {
     )
   // A command takes its settings over from the program only when it is made by it.
   publishCommand(program.command('publish'), context)
+  consideredCommand(program.command('considered'), context)
   renderCommand(program.command('render'), context)
   return program
 }

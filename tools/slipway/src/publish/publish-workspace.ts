@@ -5,19 +5,15 @@ import {
   type ImageToPublish,
   type PublishResult,
 } from '@slipway/config-repo'
-import { openRepository, withoutCredentials } from '@slipway/git'
+import { withoutCredentials } from '@slipway/git'
 import type { Environment } from '../environment.ts'
 import { readResults } from '../image/result-files.ts'
-import { locateConfigRepo, originUrl } from '../workspace/config-repo.ts'
 import { findServices } from '../workspace/service.ts'
-import { openSourceTree, type SourceTree } from '../workspace/source-tree.ts'
-import { readWorkspaceName } from '../workspace/workspace-name.ts'
-import { readWorkspaceFacts } from '../workspace/workspace-settings.ts'
-import { requireRoot } from '../workspace/work-tree.ts'
+import type { SourceTree } from '../workspace/source-tree.ts'
 import { checkResults } from './check-results.ts'
 import { findImages } from './find-images.ts'
+import { openSource } from './open-source.ts'
 import { readEnvironmentOverlays } from './environment-overlays.ts'
-import { findSourceCommit } from './source-commit.ts'
 
 /** What to publish: the images of a workspace, to one environment. */
 export interface WorkspacePublish {
@@ -40,17 +36,12 @@ export interface PublishedWorkspace extends PublishResult {
  * data. Throws SlipwayError, ConfigRepoError, GitError or OciError; then nothing was pushed.
  */
 export async function publishWorkspace(request: WorkspacePublish): Promise<PublishedWorkspace> {
-  const own = await openRepository(request.workspace)
-  await requireRoot(request.workspace, await own.root())
-  const commit = await findSourceCommit(own, request.source)
-  const tree = await openSourceTree(own, commit)
-  const location = await locateConfigRepo(await readWorkspaceFacts(tree), own)
-  const url = await originUrl(own)
+  const { own, commit, tree, name, url, location } = await openSource(request.workspace, request.source)
   const result = await publish(
     {
       location,
       environment: request.environmentName,
-      workspace: await readWorkspaceName(tree),
+      workspace: name,
       source: { repository: withoutCredentials(url ?? ''), commit },
       images: (files) => gatherImages(request, tree, files),
       sourceRepository: own,

@@ -1,0 +1,76 @@
+import { git, temporaryDirectory } from '@slipway/testing'
+import { chmod, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { digest, World } from '../testing/world.ts'
+
+describe.each(['', 'config-repo'] as const)('publish() with the config repo in %j', (folder) => {
+  it('lands both of two publishers that race, as two commits', async () => {
+    const world = await World.create(folder)
+    const commit = await world.change('2')
+    await world.publish(commit, { orders: 'a', carts: 'a' })
+    const count = Number(await world.count())
+    const results = await Promise.all([
+      world.publish(commit, { orders: 'b' }),
+      world.publish(commit, { carts: 'c' }, { workspace: 'other' }),
+      world.publish(commit, { orders: 'd' }, { environment: 'production', workspace: 'third' }),
+    ])
+    expect(results.map(({ plan }) => plan.outcome)).toEqual(['publish', 'publish', 'publish'])
+    expect(await world.digestOf('orders')).toBe(digest('b'))
+    expect(await world.digestOf('carts')).toBe(digest('c'))
+    expect(Number(await world.count())).toBe(count + 3)
+  })
+})
+
+describe('publish()', () => {
+  it('plans again on the new tip when somebody was faster, and keeps what they did', async () => {
+    const world = await World.create()
+    const commit = await world.change('2')
+    await world.publish(commit, { orders: 'a' })
+    const hook = path.join(world.config, 'hooks/pre-receive')
+    const marker = path.join(await temporaryDirectory(), 'once')
+    // The first push finds the branch moved between the server's look and its write.
+    await writeFile(
+      hook,
+      `#!/bin/sh
+[ -e ${marker} ] && exit 0
+touch ${marker}
+unset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
+export GIT_AUTHOR_NAME=x GIT_AUTHOR_EMAIL=x GIT_COMMITTER_NAME=x GIT_COMMITTER_EMAIL=x
+git update-ref refs/heads/main $(git commit-tree -p main -m faster main^{tree})
+`,
+    )
+    await chmod(hook, 0o755)
+    const waits: number[] = []
+    const wait = async (attempt: number) => void waits.push(attempt)
+    const { plan } = await world.publish(await world.change('3'), { orders: 'b' }, { wait })
+    expect(waits).toEqual([1])
+    expect(await git(world.config, 'log', '-1', '--format=%s', 'main^')).toBe('faster')
+    expect(plan.tip).toBe(await git(world.config, 'rev-parse', 'main^'))
+  })
+
+  it('gives up after the given number of tries, having pushed nothing', async () => {
+    const world = await World.create()
+    const commit = await world.change('2')
+    await writeFile(path.join(world.config, 'refs/heads/main.lock'), '')
+    const refs = await world.refs()
+    const waits: number[] = []
+    const wait = async (attempt: number) => void waits.push(attempt)
+    await expect(world.publish(commit, { orders: 'a' }, { tries: 3, wait })).rejects.toMatchObject({
+      code: 'contended',
+    })
+    expect(waits).toEqual([1, 2])
+    expect(await world.refs()).toBe(refs)
+  })
+
+  it('moves branch and ref together or not at all', async () => {
+    const world = await World.create()
+    const commit = await world.change('2')
+    const hook = path.join(world.config, 'hooks/update')
+    await writeFile(hook, '#!/bin/sh\ncase $1 in refs/slipway/*) exit 1;; esac\n')
+    await chmod(hook, 0o755)
+    const refs = await world.refs()
+    await expect(world.publish(commit, { orders: 'a' })).rejects.toMatchObject({ code: 'rejected' })
+    expect(await world.refs()).toBe(refs)
+  })
+})
