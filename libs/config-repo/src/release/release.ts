@@ -29,12 +29,7 @@ export type Release = z.output<typeof releaseSchema>
 export function readRelease(text: string, file: string): Release {
   const { value, problems } = parseYaml(text, file, releaseSchema)
   if (!problems) return value
-  const [first] = problems
-  throw new ConfigRepoError(
-    'invalid-release',
-    `Cannot read the release in "${file}", line ${first?.line}: ${first?.message}`,
-    { problems },
-  )
+  throw new ConfigRepoError('invalid-release', `Cannot read the release in "${file}"`, { problems })
 }
 
 /** The text of a `release.yaml`, always with the same keys in the same order. */

@@ -46,12 +46,7 @@ export type Environment = Settings['environments'][number]
 export function readSettings(text: string, file: string = settingsPath): Settings {
   const { value, problems } = parseYaml(text, file, settingsSchema)
   if (!problems) return value
-  const [first] = problems
-  throw new ConfigRepoError(
-    'invalid-settings',
-    `Cannot read the settings in "${file}", line ${first?.line}: ${first?.message}`,
-    { problems },
-  )
+  throw new ConfigRepoError('invalid-settings', `Cannot read the settings in "${file}"`, { problems })
 }
 
 /** The environment of that name; throws `unknown-environment`. */

@@ -1,7 +1,7 @@
-import { overlayFolder } from '@slipway/config-repo'
 import type { Command } from 'commander'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { findOverlay } from '../../render/find-overlay.ts'
 import { renderKustomization } from '../../render/render-kustomization.ts'
 import { SlipwayError } from '../../slipway-error.ts'
 import { findWorkspaceRoot } from '../../workspace/find-root.ts'
@@ -15,16 +15,17 @@ export function renderCommand(command: Command, { cwd, stdout }: CommandContext)
     .argument('<overlay>', 'environment and service, as in "staging/orders"')
     .addHelpText('after', '\nExample:\n  slipway render staging/orders')
     .action(async (overlay: string) => {
+      const { environment, service } = readOverlayName(command, overlay)
       const root = await findWorkspaceRoot(cwd)
-      const folder = await findConfigFolder(root)
-      stdout.write(renderKustomization(root, path.join(root, folder, ...overlayPath(command, overlay))))
+      const configRepo = path.join(root, await findConfigFolder(root))
+      stdout.write(renderKustomization(root, await findOverlay(configRepo, environment, service)))
     })
 }
 
-function overlayPath(command: Command, overlay: string): string[] {
+function readOverlayName(command: Command, overlay: string): { environment: string; service: string } {
   const [environment = '', service = '', ...rest] = overlay.split('/')
   const isName = [environment, service].every((name) => /^[a-z0-9][a-z0-9-]*$/.test(name))
-  if (isName && rest.length === 0) return overlayFolder(environment, service).split('/')
+  if (isName && rest.length === 0) return { environment, service }
   return command.error(`error: wanted <environment>/<service>, such as "staging/orders", found "${overlay}"`)
 }
 

@@ -107,6 +107,14 @@ images:
     await expect(generateEnvironment(tree, { name: 'eu' })).rejects.toMatchObject({ code: 'no-settings' })
   })
 
+  it('tells every place in slipway.yaml that is wrong, in its message', async () => {
+    write({ 'slipway.yaml': `${settings}  - name: EU\n    replicas: many\n` })
+    await expect(generateEnvironment(tree, { name: 'eu' })).rejects.toMatchObject({
+      code: 'invalid-settings',
+      message: expect.stringMatching(/\nslipway\.yaml:8:11: .*\nslipway\.yaml:9:15: /) as string,
+    })
+  })
+
   function write(files: Record<string, string>): void {
     for (const [path, text] of Object.entries(files)) tree.write(`config-repo/${path}`, text)
   }

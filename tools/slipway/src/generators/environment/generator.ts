@@ -4,6 +4,7 @@ import { readPluginOptions } from '../../options/plugin-options.ts'
 import { SlipwayError } from '../../slipway-error.ts'
 import { changeConfigRepo } from '../config-repo/change-config-repo.ts'
 import { listNames, readSettingsText, type ListedNames } from '../config-repo/listed-names.ts'
+import { tellProblems } from '../tell-problems.ts'
 import { permitNamespace, projectPath } from './permit-namespace.ts'
 
 /** What a user says to `nx g slipway:environment`. */
@@ -15,7 +16,9 @@ export interface EnvironmentGeneratorOptions {
 }
 
 /** `nx g slipway:environment`: a further environment, with an overlay for every service. */
-export default async function generateEnvironment(
+export default tellProblems(generateEnvironment)
+
+async function generateEnvironment(
   tree: Tree,
   options: EnvironmentGeneratorOptions,
 ): Promise<GeneratorCallback | undefined> {

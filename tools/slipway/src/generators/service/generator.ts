@@ -3,6 +3,7 @@ import { readSettings, serviceFiles, type ConfigRepoFiles } from '@slipway/confi
 import { readPluginOptions } from '../../options/plugin-options.ts'
 import { changeConfigRepo } from '../config-repo/change-config-repo.ts'
 import { readSettingsText } from '../config-repo/listed-names.ts'
+import { tellProblems } from '../tell-problems.ts'
 import { addToCompose } from './add-to-compose.ts'
 import { adoptSource } from './adopt-source.ts'
 import { createSource } from './create-source.ts'
@@ -15,10 +16,9 @@ import { requireFreeFolders } from './require-free-folders.ts'
  * entry. The answer is what remains to do once the files are written: link the new package into `node_modules`, and
  * commit to a config repo elsewhere.
  */
-export default async function generateService(
-  tree: Tree,
-  options: ServiceGeneratorOptions,
-): Promise<GeneratorCallback> {
+export default tellProblems(generateService)
+
+async function generateService(tree: Tree, options: ServiceGeneratorOptions): Promise<GeneratorCallback> {
   const plugin = readPluginOptions(readNxJson(tree) ?? {})
   const service = normalizeOptions(tree, options, plugin)
   const commit = await changeConfigRepo(tree, plugin.configRepo, {
