@@ -62,7 +62,9 @@ export function reasonOf(stderr: string): string {
   const lines = stderr.split('\n').map((line) => line.trim())
   const telling = lines.filter((line) => line !== '' && !saysNothing.test(line))
   const fatal = telling.filter((line) => /^(fatal|error):/.test(line))
-  const said = telling.filter((line) => line.startsWith('remote: ')).map((line) => line.slice('remote: '.length))
+  const said = telling
+    .filter((line) => line.startsWith('remote: '))
+    .map((line) => line.slice('remote: '.length))
   const own = fatal.length > 0 ? fatal : telling.filter((line) => !line.startsWith('remote: '))
   const found = own.map((line) =>
     line.replace(/^(fatal|error): /, '').replace(/^unable to access '[^']*': /, ''),
