@@ -27,6 +27,7 @@ addWords(words11, { tag: Tag.bool, value: false }, 'n N no No NO off Off OFF')
 
 const looksNumeric = /^[-+.0-9]/
 const floatText = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
+const fractionText = /^\.[0-9](?:_?[0-9])*(?:[eE][-+]?[0-9](?:_?[0-9])*)?$/
 const maxUint64 = 2n ** 64n - 1n
 const maxInt64 = 2n ** 63n - 1n
 const minInt64 = -(2n ** 63n)
@@ -49,9 +50,7 @@ export function resolvePlain11(text: string): Resolved {
 
 function resolveNumeric(text: string, octalPrefix: boolean): Resolved | undefined {
   if (!looksNumeric.test(text)) return undefined
-  if (text.startsWith('.')) {
-    return /^\.[0-9]+(?:[eE][-+]?[0-9]+)?$/.test(text) ? { tag: Tag.float, value: Number(text) } : undefined
-  }
+  if (text.startsWith('.')) return resolveFraction(text)
   const time = parseTimestamp(text)
   if (time !== undefined) return { tag: Tag.timestamp, value: time }
   const digits = text.replaceAll('_', '')
@@ -62,6 +61,13 @@ function resolveNumeric(text: string, octalPrefix: boolean): Resolved | undefine
     if (Number.isFinite(value)) return { tag: Tag.float, value }
   }
   return octalPrefix ? resolveSignedPrefix(digits) : undefined
+}
+
+/** What begins with a dot is read as Go reads floats: underscores may separate digits. */
+function resolveFraction(text: string): Resolved | undefined {
+  if (!fractionText.test(text)) return undefined
+  const value = Number(text.replaceAll('_', ''))
+  return Number.isFinite(value) ? { tag: Tag.float, value } : undefined
 }
 
 /** "-0o17" and "0o-17" are read apart from the other integers, with the sign where it stands. */

@@ -1,0 +1,76 @@
+import type { YamlNode } from '../node.ts'
+import { readNode } from './node-reader.ts'
+import { isKeyMark, Token } from './token.ts'
+import type { TreeReader } from './tree-reader.ts'
+
+/** Reads the entries of a map in a block into `map`. */
+export function readBlockMap(reader: TreeReader, map: YamlNode, depth: number): YamlNode {
+  beginMap(reader)
+  const { content } = map
+  for (;;) {
+    const kind = reader.peek()
+    if (kind === Token.entry) {
+      content.push(reader.take() as YamlNode, readValue(reader, depth))
+    } else if (kind === Token.key) {
+      content.push(readKey(reader, depth), readValueAfterKey(reader, depth))
+    } else if (kind === Token.blockEnd) {
+      reader.take()
+      return map
+    } else {
+      throw reader.refusal('A map needs another key here, or less indentation')
+    }
+  }
+}
+
+function beginMap(reader: TreeReader): void {
+  const kind = reader.peek()
+  if (kind === Token.mapEntry) reader.become(Token.entry)
+  else if (kind === Token.mapKey) reader.become(Token.key)
+  else reader.take()
+}
+
+function readKey(reader: TreeReader, depth: number): YamlNode {
+  reader.take()
+  return endsKey(reader.peek()) ? reader.emptyNode() : readNode(reader, 'value', depth + 1)
+}
+
+function readValueAfterKey(reader: TreeReader, depth: number): YamlNode {
+  if (reader.peek() !== Token.colon) return reader.emptyNode()
+  reader.take()
+  return readValue(reader, depth)
+}
+
+function readValue(reader: TreeReader, depth: number): YamlNode {
+  const kind = reader.peek()
+  if (kind === Token.scalar) return reader.take() as YamlNode
+  return endsKey(kind) ? reader.emptyNode() : readNode(reader, 'value', depth + 1)
+}
+
+function endsKey(kind: number): boolean {
+  return isKeyMark(kind) || kind === Token.colon || kind === Token.blockEnd
+}
+
+/** Reads the elements of a list in a block into `list`. */
+export function readBlockList(reader: TreeReader, list: YamlNode, depth: number): YamlNode {
+  reader.take()
+  while (reader.peek() === Token.dash) {
+    reader.take()
+    const kind = reader.peek()
+    const isEmpty = kind === Token.dash || kind === Token.blockEnd
+    list.content.push(isEmpty ? reader.emptyNode() : readNode(reader, 'block', depth + 1))
+  }
+  if (reader.peek() !== Token.blockEnd) throw reader.refusal('A list needs another "-" here, or less indentation')
+  reader.take()
+  return list
+}
+
+/** Reads the elements of a list that is indented as the key that it is the value of. */
+export function readIndentlessList(reader: TreeReader, list: YamlNode, depth: number): YamlNode {
+  while (reader.peek() === Token.dash) {
+    reader.take()
+    const kind = reader.peek()
+    const isEmpty = kind === Token.dash || endsKey(kind)
+    list.content.push(isEmpty ? reader.emptyNode() : readNode(reader, 'block', depth + 1))
+  }
+  return list
+}

@@ -1,0 +1,86 @@
+import { Tag, YamlNode } from '../node.ts'
+import { readNode } from './node-reader.ts'
+import { place } from './scalar-node.ts'
+import { isKeyMark, Token } from './token.ts'
+import type { TreeReader } from './tree-reader.ts'
+
+/** Reads the entries of a map in braces into `map`. */
+export function readFlowMap(reader: TreeReader, map: YamlNode, depth: number): YamlNode {
+  reader.take()
+  map.isFlow = true
+  for (let isFirst = true; reader.peek() !== Token.flowMapEnd; isFirst = false) {
+    if (!isFirst) takeComma(reader, 'A map in braces needs "," or "}"')
+    const kind = reader.peek()
+    if (kind === Token.flowMapEnd) break
+    if (kind === Token.entry) {
+      map.content.push(reader.take() as YamlNode, readValue(reader, Token.flowMapEnd, depth))
+    } else if (kind === Token.key) {
+      map.content.push(readKey(reader, depth), readValueAfterKey(reader, Token.flowMapEnd, depth))
+    } else {
+      map.content.push(readNode(reader, 'flow', depth + 1), reader.emptyNode())
+    }
+  }
+  reader.take()
+  return map
+}
+
+function takeComma(reader: TreeReader, wanted: string): void {
+  if (reader.peek() !== Token.comma) throw reader.refusal(wanted)
+  reader.take()
+}
+
+function readKey(reader: TreeReader, depth: number): YamlNode {
+  reader.take()
+  const kind = reader.peek()
+  const isEmpty = kind === Token.colon || kind === Token.comma || kind === Token.flowMapEnd
+  return isEmpty ? reader.emptyNode() : readNode(reader, 'flow', depth + 1)
+}
+
+function readValueAfterKey(reader: TreeReader, end: number, depth: number): YamlNode {
+  if (reader.peek() !== Token.colon) return reader.emptyNode()
+  reader.take()
+  return readValue(reader, end, depth)
+}
+
+function readValue(reader: TreeReader, end: number, depth: number): YamlNode {
+  const kind = reader.peek()
+  return kind === Token.comma || kind === end ? reader.emptyNode() : readNode(reader, 'flow', depth + 1)
+}
+
+/** Reads the elements of a list in brackets into `list`. */
+export function readFlowList(reader: TreeReader, list: YamlNode, depth: number): YamlNode {
+  reader.take()
+  list.isFlow = true
+  for (let isFirst = true; reader.peek() !== Token.flowListEnd; isFirst = false) {
+    if (!isFirst) takeComma(reader, 'A list in brackets needs "," or "]"')
+    const kind = reader.peek()
+    if (kind === Token.flowListEnd) break
+    list.content.push(isKeyMark(kind) ? readPair(reader, depth) : readNode(reader, 'flow', depth + 1))
+  }
+  reader.take()
+  return list
+}
+
+/** A map of one entry without braces, in a list in brackets. */
+function readPair(reader: TreeReader, depth: number): YamlNode {
+  const map = place(new YamlNode('map', Tag.map), reader.nodeLine, reader.nodeColumn)
+  map.isFlow = true
+  if (reader.peek() === Token.entry) {
+    map.content.push(reader.take() as YamlNode, readValue(reader, Token.flowListEnd, depth))
+  } else {
+    map.content.push(readPairKey(reader, depth), readValueAfterKey(reader, Token.flowListEnd, depth))
+  }
+  return map
+}
+
+/** Where nothing stands between "?" and what ends it, libyaml swallows that end, and so does this. */
+function readPairKey(reader: TreeReader, depth: number): YamlNode {
+  reader.take()
+  const kind = reader.peek()
+  if (kind !== Token.colon && kind !== Token.comma && kind !== Token.flowListEnd) {
+    return readNode(reader, 'flow', depth + 1)
+  }
+  const key = reader.emptyNode()
+  reader.take()
+  return key
+}
