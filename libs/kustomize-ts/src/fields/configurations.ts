@@ -12,8 +12,7 @@ import { emptyStruct } from '../kustomization/empty-struct.ts'
 import { toFieldSpec } from '../kustomization/field-spec-entry.ts'
 import { fieldSpec } from '../kustomization/kustomization.ts'
 import { locate, locateInFile } from '../kustomize-error.ts'
-import { resolveAnchors } from '../yaml/anchors.ts'
-import { parseDocument } from '../yaml/parse.ts'
+import { parseConfiguration } from '../yaml/parse-configuration.ts'
 
 const fieldSpecs = list(fieldSpec, emptyStruct)
 const nameReference = struct({ group: string, version: string, kind: string, fieldSpecs })
@@ -50,9 +49,9 @@ function readConfiguration(target: Target, path: string): Configuration {
 }
 
 function decodeConfiguration(text: string, file: string): Configuration {
-  const document = parseDocument(text)
+  const document = parseConfiguration(text)
   if (document === undefined) return emptyConfiguration
-  const entry = decodeStrictly(resolveAnchors(document), configuration, file)
+  const entry = decodeStrictly(document, configuration, file)
   const references = (entry?.nameReference ?? []).map(
     ({ group = '', version = '', kind = '', fieldSpecs: specs = [] }) => ({
       group,

@@ -10,8 +10,7 @@ import {
 } from '../configuration/configuration.ts'
 import { fail, locate, locateInFile } from '../kustomize-error.ts'
 import type { FieldSpec } from '../resource/field-spec.ts'
-import { resolveAnchors } from '../yaml/anchors.ts'
-import { parseDocument } from '../yaml/parse.ts'
+import { parseConfiguration } from '../yaml/parse-configuration.ts'
 import { toValue11, type Value, type ValueMap } from '../yaml/value.ts'
 
 /** `crds`: OpenAPI definitions of custom resources, which say which of their fields are names, labels or references. */
@@ -30,8 +29,8 @@ function readDefinitions(target: Target, path: string): Configuration {
   return locateInFile(file, () => {
     const text = target.loader.readText(path)
     if (text === '') throw fail('bad-field-value', 'A file of definitions must not be empty')
-    const document = parseDocument(text)
-    const data = document === undefined ? null : toValue11(resolveAnchors(document))
+    const document = parseConfiguration(text)
+    const data = document === undefined ? null : toValue11(document)
     const definitions = requireMap(data)
     for (const definition of definitions.values())
       requireMap(findField(requireMap(definition), 'Schema') ?? null)

@@ -14,7 +14,6 @@ import { isSelectedBy, type ResourceId } from '../resource/resource-id.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import type { Resource } from '../resource/resource.ts'
 import { compileSelector, type SelectorTests } from '../resource/select.ts'
-import { resolveAnchors } from '../yaml/anchors.ts'
 import { splitFieldPath } from '../yaml/field-path.ts'
 import { lookup } from '../yaml/fields.ts'
 import { matchPath } from '../yaml/match-path.ts'
@@ -26,7 +25,7 @@ import {
   scalarNode,
   type YamlNode,
 } from '../yaml/node.ts'
-import { parseDocument } from '../yaml/parse.ts'
+import { parseConfiguration } from '../yaml/parse-configuration.ts'
 import { setInText } from './replacement-in-text.ts'
 
 const defaultPath = 'metadata.name'
@@ -43,8 +42,7 @@ export function loadReplacements(target: Target, entry: ReplacementOrPath): Repl
 }
 
 function readReplacementFile(text: string, file: string): ReplacementEntry[] {
-  const document = parseDocument(text)
-  const node = document === undefined ? undefined : resolveAnchors(document)
+  const node = parseConfiguration(text)
   if (node?.kind === 'list') return decodeLeniently(node, replacementList, file)
   if (node?.kind === 'map') return [decodeLeniently(node, replacement, file)]
   throw fail('bad-field-value', 'A file of replacements must hold a map or a list')

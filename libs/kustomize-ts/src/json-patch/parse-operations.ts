@@ -1,6 +1,5 @@
 import { fail } from '../kustomize-error.ts'
-import { parseDocument } from '../yaml/parse.ts'
-import { resolveAnchors } from '../yaml/anchors.ts'
+import { parseConfiguration } from '../yaml/parse-configuration.ts'
 import { toValue11 } from '../yaml/value.ts'
 import { decodePatch, type Operation } from './json-patch.ts'
 
@@ -8,8 +7,8 @@ import { decodePatch, type Operation } from './json-patch.ts'
 export function parseOperations(text: string): Operation[] {
   if (text === '') throw fail('invalid-patch', 'A JSON 6902 patch must not be empty')
   if (text.startsWith('[')) requireJson(text)
-  const node = parseDocument(text)
-  return node === undefined ? [] : decodePatch(toValue11(resolveAnchors(node)))
+  const node = parseConfiguration(text)
+  return node === undefined ? [] : decodePatch(toValue11(node))
 }
 
 function requireJson(text: string): void {

@@ -2,11 +2,10 @@ import { join } from 'node:path'
 
 import { fail, locateInFile } from '../kustomize-error.ts'
 import type { Position, Problem } from '../problem.ts'
-import { decodeText } from '../reader/loader.ts'
-import { resolveAnchors } from '../yaml/anchors.ts'
+import { decodeText } from '../reader/decode-text.ts'
 import { forEachField } from '../yaml/fields.ts'
 import type { YamlNode } from '../yaml/node.ts'
-import { parseDocument } from '../yaml/parse.ts'
+import { parseConfiguration } from '../yaml/parse-configuration.ts'
 import { decodeDocument } from './decode.ts'
 import { kustomization, type KustomizationFields } from './kustomization.ts'
 
@@ -61,10 +60,7 @@ function findFile({ folder, isFile }: KustomizationSource): string {
 /** Reads a kustomization from its text. */
 export function decodeKustomization(text: string, file: string, name: string): Kustomization {
   const start = { file, line: 1, column: 1 }
-  const node = locateInFile(file, () => {
-    const document = parseDocument(text)
-    return document === undefined ? undefined : resolveAnchors(document)
-  })
+  const node = locateInFile(file, () => parseConfiguration(text))
   if (node === undefined || (node.kind === 'scalar' && node.value === '')) throw emptyKustomization(start)
   const fields = decodeDocument(node, kustomization, file)
   refuseEmpty(fields, start)

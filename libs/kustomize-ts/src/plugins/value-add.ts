@@ -7,10 +7,9 @@ import { fail, locateInFile } from '../kustomize-error.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import type { Resource } from '../resource/resource.ts'
 import { selectResources } from '../resource/select.ts'
-import { resolveAnchors } from '../yaml/anchors.ts'
 import { lookupOrCreate, requireKind, setScalar, splitPath } from '../yaml/fields.ts'
 import { scalarNode } from '../yaml/node.ts'
-import { parseDocument } from '../yaml/parse.ts'
+import { parseConfiguration } from '../yaml/parse-configuration.ts'
 import { decodePlugin } from './decode-plugin.ts'
 
 const targetShape = struct({ selector, fieldPath: string, filePathPosition: integer })
@@ -49,9 +48,9 @@ function targetsInFile(target: Target, path: string): NonNullable<ReturnType<typ
   if (path === '') return []
   const file = target.loader.resolveFile(path)
   return locateInFile(file, () => {
-    const document = parseDocument(target.loader.readText(path))
+    const document = parseConfiguration(target.loader.readText(path))
     if (document === undefined) return []
-    return decodeLeniently(resolveAnchors(document), struct({ targets: targetList }), file).targets ?? []
+    return decodeLeniently(document, struct({ targets: targetList }), file).targets ?? []
   })
 }
 

@@ -1,6 +1,7 @@
 import { isAbsolute, join, sep } from 'node:path'
 
 import { fail, wrap } from '../kustomize-error.ts'
+import { decodeText } from './decode-text.ts'
 import type { FileReader, PathKind } from './file-reader.ts'
 import type { ReadLog } from './read-log.ts'
 import { isRemote } from './remote.ts'
@@ -129,13 +130,6 @@ export class Loader {
     return [...before, this.root]
   }
 }
-
-/** Text of a file, without a byte order mark. */
-export function decodeText(content: Uint8Array): string {
-  return decoder.decode(content)
-}
-
-const decoder = new TextDecoder()
 
 /** Whether a path is a folder or lies below it. */
 export function isWithin(path: string, folder: string): boolean {

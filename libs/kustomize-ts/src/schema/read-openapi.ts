@@ -1,13 +1,12 @@
-import { resolveAnchors } from '../yaml/anchors.ts'
-import { parseDocument } from '../yaml/parse.ts'
+import { parseConfiguration } from '../yaml/parse-configuration.ts'
 import { toValue11, type Value, type ValueMap } from '../yaml/value.ts'
 import { fail } from '../kustomize-error.ts'
 import type { FieldRule, KindRule, Schema } from './schema.ts'
 
 /** The merge rules in an OpenAPI document, JSON or YAML. Nested schemas without a name get one of their own. */
 export function readOpenApi(text: string): Schema {
-  const document = parseDocument(text)
-  const data = document === undefined ? null : toValue11(resolveAnchors(document))
+  const document = parseConfiguration(text)
+  const data = document === undefined ? null : toValue11(document)
   const definitions = data instanceof Map ? data.get('definitions') : undefined
   if (!(data instanceof Map)) throw fail('bad-field-value', 'An OpenAPI document must be a map')
   return new OpenApiReader().read(definitions instanceof Map ? definitions : new Map())

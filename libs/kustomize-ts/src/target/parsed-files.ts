@@ -7,7 +7,8 @@ import {
 } from '../kustomization/load-kustomization.ts'
 import { locateInFile } from '../kustomize-error.ts'
 import { readPatch, type ReadPatch } from '../patch/read-patch.ts'
-import { decodeText, isWithin, type Loader } from '../reader/loader.ts'
+import { decodeText } from '../reader/decode-text.ts'
+import { isWithin, type Loader } from '../reader/loader.ts'
 import { readResourceNodes } from '../resource/read-resources.ts'
 import { Resource } from '../resource/resource.ts'
 import { copyNode, type YamlNode } from '../yaml/node.ts'
@@ -49,8 +50,8 @@ export class ParsedFiles {
   #nodes(loader: Loader, file: string): readonly YamlNode[] {
     const known = this.#resources.get(file)
     if (known !== undefined) return known
-    const text = decodeText(loader.readFile(file))
-    const nodes = locateInFile(file, () => readResourceNodes(text))
+    const content = loader.readFile(file)
+    const nodes = locateInFile(file, () => readResourceNodes(decodeText(content)))
     this.#resources.set(file, nodes)
     return nodes
   }

@@ -5,7 +5,7 @@ import { resolveAnchors } from './anchors.ts'
 import { nodeText } from './emit-node.ts'
 import { createNode, getField, requireKind, setField, splitElementPath } from './fields.ts'
 import { isMissingOrNull, mapNode, scalarNode, type MaybeNode, type NodeKind, type YamlNode } from './node.ts'
-import { parseDocument } from './parse.ts'
+import { parseFirst } from './parse.ts'
 
 /**
  * All nodes that a path leads to: names into maps, numbers into lists, `*` to every element, `[field=pattern]` to the elements
@@ -42,9 +42,9 @@ function matchName(node: YamlNode, name: string, { rest, create }: Onward): Yaml
 }
 
 function parseText(node: YamlNode): YamlNode {
-  const parsed = parseDocument(node.value)
-  if (parsed === undefined) throw fail('wrong-type', 'A path leads into an empty text', node)
-  return resolveAnchors(parsed)
+  const { root, hasReferences } = parseFirst(node.value)
+  if (root === undefined) throw fail('wrong-type', 'A path leads into an empty text', node)
+  return hasReferences ? resolveAnchors(root) : root
 }
 
 function nextKind(next: string | undefined, create: NodeKind): NodeKind {

@@ -1,7 +1,10 @@
+import { fail } from '../kustomize-error.ts'
 import type { YamlNode } from './node.ts'
 import { checkCharacters } from './parse/allowed-characters.ts'
 import { readFirstDocument, type FirstDocument } from './parse/document.ts'
 import { ScannerState, type Dialect } from './parse/scanner-state.ts'
+
+const byteOrderMark = '\ufeff'
 
 /** How a text is read. */
 export interface ParseOptions {
@@ -33,6 +36,12 @@ export function hasComment(text: string): boolean {
 
 function openText(text: string, { firstLine = 1, dialect = 'resource' }: ParseOptions): ScannerState {
   const { hasSimpleBreaks } = checkCharacters(text, firstLine)
-  const start = text.startsWith('\ufeff') ? 1 : 0
+  const start = text.startsWith(byteOrderMark) ? 1 : 0
+  if (text.startsWith(byteOrderMark, start) && start > 0) {
+    throw fail('invalid-yaml', 'A YAML text may have one byte order mark: found two', {
+      line: firstLine,
+      column: 1,
+    })
+  }
   return new ScannerState(text, { dialect, firstLine, hasSimpleBreaks, start })
 }

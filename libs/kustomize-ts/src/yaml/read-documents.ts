@@ -2,9 +2,10 @@ import { fail } from '../kustomize-error.ts'
 import { resolveAnchors } from './anchors.ts'
 import { getField, getText } from './fields.ts'
 import { isMissingOrNull, type YamlNode } from './node.ts'
-import { parseDocument } from './parse.ts'
+import { parseFirst } from './parse.ts'
 
-const separator = /\n---.*\n/g
+const separator = /\n---[^\n]*\n/g
+const goSpace = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*/
 
 /**
  * The documents of a YAML text as Kustomize reads resources: split at lines that begin with `---`, empty ones left out, a
@@ -13,13 +14,15 @@ const separator = /\n---.*\n/g
 export function readDocuments(text: string): YamlNode[] {
   const pieces = splitDocuments(text.replaceAll('\r\n', '\n'))
   const nodes: YamlNode[] = []
+  let hasReferences = false
   for (const piece of pieces) {
-    const node = parseDocument(piece.text, piece.line)
-    if (isMissingOrNull(node)) continue
-    if (pieces.length === 1 && isOpenList(node)) nodes.push(...(getField(node, 'items')?.content ?? []))
-    else nodes.push(node)
+    const { root, ...found } = parseFirst(piece.text, { firstLine: piece.line })
+    if (isMissingOrNull(root)) continue
+    hasReferences ||= found.hasReferences
+    if (pieces.length === 1 && isOpenList(root)) nodes.push(...(getField(root, 'items')?.content ?? []))
+    else nodes.push(root)
   }
-  return nodes.map(resolveAnchors)
+  return hasReferences ? nodes.map(resolveAnchors) : nodes
 }
 
 function isOpenList(node: YamlNode): boolean {
@@ -39,19 +42,10 @@ function splitDocuments(text: string): Piece[] {
   let start = 0
   let line = 1
   for (const match of text.matchAll(separator)) {
-    const after = match[0].slice(4).trim()
-    const separatorLine = line + countLines(text.slice(start, match.index)) + 1
-    if (after !== '' && !after.startsWith('#')) {
-      throw fail(
-        'invalid-yaml',
-        `A document separator must stand alone in its line: found "${match[0].trim()}"`,
-        {
-          line: separatorLine,
-          column: 1,
-        },
-      )
-    }
-    pieces.push({ text: `${text.slice(start, match.index)}\n`, line })
+    const separatorLine = line + countBreaks(text, start, match.index + 1)
+    refuseContent(match[0], separatorLine)
+    // With the line break before the separator, which a text at the end of the document needs.
+    pieces.push({ text: text.slice(start, match.index + 1), line })
     start = match.index + match[0].length
     line = separatorLine + 1
   }
@@ -59,8 +53,24 @@ function splitDocuments(text: string): Piece[] {
   return pieces
 }
 
-function countLines(text: string): number {
+function refuseContent(separatorText: string, line: number): void {
+  const after = separatorText.slice('\n---'.length).replace(goSpace, '')
+  if (after === '' || after.startsWith('#')) return
+  throw fail(
+    'invalid-yaml',
+    `A document separator must stand alone in its line: found "${separatorText.trim()}"`,
+    { line, column: 1 },
+  )
+}
+
+function countBreaks(text: string, start: number, end: number): number {
   let count = 0
-  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) count++
+  for (
+    let index = text.indexOf('\n', start);
+    index >= 0 && index < end;
+    index = text.indexOf('\n', index + 1)
+  ) {
+    count++
+  }
   return count
 }

@@ -1,10 +1,10 @@
 import { fail } from '../../kustomize-error.ts'
 
-/** Everything but the printable characters that most texts are made of, tabs and LF. */
-const unusual = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]/
+/** Line breaks other than LF, and what is not allowed. */
+const unusual = /[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ufffd]/
 
-/** What YAML 1.1 forbids. */
-const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/
+/** What YAML 1.1 does not allow; halves of surrogate pairs do not come out of a decoder. */
+const forbidden = /[^\t\n\r\x20-\x7e\x85\xa0-\ufffd]/
 
 /** Refuses characters that YAML does not allow, and says whether LF is the only line break in the text. */
 export function checkCharacters(text: string, firstLine: number): { hasSimpleBreaks: boolean } {

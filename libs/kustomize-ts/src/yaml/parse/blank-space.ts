@@ -11,9 +11,8 @@ const commentReach = 512
 export function skipToToken(state: ScannerState): void {
   const { text } = state
   for (;;) {
-    const mayTab = state.flowLevel > 0 || !state.isKeyAllowed
     let code = text.charCodeAt(state.pos)
-    while (code === 0x20 || (code === 0x09 && mayTab)) code = text.charCodeAt(++state.pos)
+    while (code === 0x20 || (code === 0x09 && mayTab(state))) code = text.charCodeAt(++state.pos)
     if (code === 0x23) {
       skipComment(state)
       if (state.dialect === 'resource') skipMoreComments(state)
@@ -23,6 +22,10 @@ export function skipToToken(state: ScannerState): void {
     state.skipBreak()
     if (state.flowLevel === 0) state.isKeyAllowed = true
   }
+}
+
+function mayTab({ flowLevel, isKeyAllowed }: ScannerState): boolean {
+  return flowLevel > 0 || !isKeyAllowed
 }
 
 /** Moves from a hash to the end of its line. */

@@ -1,5 +1,4 @@
 import type { YamlNode } from '../node.ts'
-import { readNode } from './node-reader.ts'
 import { isKeyMark, Token } from './token.ts'
 import type { TreeReader } from './tree-reader.ts'
 
@@ -31,7 +30,7 @@ function beginMap(reader: TreeReader): void {
 
 function readKey(reader: TreeReader, depth: number): YamlNode {
   reader.take()
-  return endsKey(reader.peek()) ? reader.emptyNode() : readNode(reader, 'value', depth + 1)
+  return endsKey(reader.peek()) ? reader.emptyNode() : reader.readNode('value', depth + 1)
 }
 
 function readValueAfterKey(reader: TreeReader, depth: number): YamlNode {
@@ -43,7 +42,7 @@ function readValueAfterKey(reader: TreeReader, depth: number): YamlNode {
 function readValue(reader: TreeReader, depth: number): YamlNode {
   const kind = reader.peek()
   if (kind === Token.scalar) return reader.take() as YamlNode
-  return endsKey(kind) ? reader.emptyNode() : readNode(reader, 'value', depth + 1)
+  return endsKey(kind) ? reader.emptyNode() : reader.readNode('value', depth + 1)
 }
 
 function endsKey(kind: number): boolean {
@@ -57,9 +56,10 @@ export function readBlockList(reader: TreeReader, list: YamlNode, depth: number)
     reader.take()
     const kind = reader.peek()
     const isEmpty = kind === Token.dash || kind === Token.blockEnd
-    list.content.push(isEmpty ? reader.emptyNode() : readNode(reader, 'block', depth + 1))
+    list.content.push(isEmpty ? reader.emptyNode() : reader.readNode('block', depth + 1))
   }
-  if (reader.peek() !== Token.blockEnd) throw reader.refusal('A list needs another "-" here, or less indentation')
+  if (reader.peek() !== Token.blockEnd)
+    throw reader.refusal('A list needs another "-" here, or less indentation')
   reader.take()
   return list
 }
@@ -70,7 +70,7 @@ export function readIndentlessList(reader: TreeReader, list: YamlNode, depth: nu
     reader.take()
     const kind = reader.peek()
     const isEmpty = kind === Token.dash || endsKey(kind)
-    list.content.push(isEmpty ? reader.emptyNode() : readNode(reader, 'block', depth + 1))
+    list.content.push(isEmpty ? reader.emptyNode() : reader.readNode('block', depth + 1))
   }
   return list
 }

@@ -55,7 +55,9 @@ function finishHeaderLine(state: ScannerState): void {
   if (text.charCodeAt(state.pos) === 0x23) skipComment(state)
   const code = text.charCodeAt(state.pos)
   if (!isBreakOrEnd(code)) {
-    throw state.refusal(`A block text begins in the line below its sign: found "${text.charAt(state.pos)}" behind it`)
+    throw state.refusal(
+      `A block text begins in the line below its sign: found "${text.charAt(state.pos)}" behind it`,
+    )
   }
   if (code !== 0) state.skipBreak()
 }

@@ -29,7 +29,8 @@ function readDirectiveName(state: ScannerState): string {
 
 function readVersion(state: ScannerState): readonly [string, string] {
   const major = readVersionNumber(state)
-  if (state.text.charCodeAt(state.pos) !== 0x2e) throw state.refusal('A %YAML directive needs a version with a dot')
+  if (state.text.charCodeAt(state.pos) !== 0x2e)
+    throw state.refusal('A %YAML directive needs a version with a dot')
   state.pos++
   return [major, readVersionNumber(state)]
 }
@@ -44,12 +45,16 @@ function readVersionNumber(state: ScannerState): string {
 
 function readTagDirective(state: ScannerState): readonly [string, string] {
   const handle = readHandle(state)
-  if (handle !== '!' && !handle.endsWith('!')) throw state.refusal(`A handle must end with "!": found "${handle}"`)
-  if (!isBlank(state.text.charCodeAt(state.pos))) throw state.refusal('A %TAG directive needs a space behind its handle')
+  if (handle !== '!' && !handle.endsWith('!'))
+    throw state.refusal(`A handle must end with "!": found "${handle}"`)
+  if (!isBlank(state.text.charCodeAt(state.pos)))
+    throw state.refusal('A %TAG directive needs a space behind its handle')
   skipBlanks(state)
   const prefix = readUri(state)
   if (!isBlankOrEnd(state.text.charCodeAt(state.pos))) {
-    throw state.refusal(`A %TAG directive must end behind its prefix: found "${state.text.charAt(state.pos)}"`)
+    throw state.refusal(
+      `A %TAG directive must end behind its prefix: found "${state.text.charAt(state.pos)}"`,
+    )
   }
   return [handle, prefix]
 }
@@ -58,7 +63,8 @@ function finishLine(state: ScannerState): void {
   skipBlanks(state)
   if (state.text.charCodeAt(state.pos) === 0x23) skipComment(state)
   const code = state.text.charCodeAt(state.pos)
-  if (!isBreakOrEnd(code)) throw state.refusal(`A directive must stand alone in its line: found "${state.text.charAt(state.pos)}"`)
+  if (!isBreakOrEnd(code))
+    throw state.refusal(`A directive must stand alone in its line: found "${state.text.charAt(state.pos)}"`)
   if (code !== 0) state.skipBreak()
 }
 

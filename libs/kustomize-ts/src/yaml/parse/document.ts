@@ -15,7 +15,7 @@ export interface FirstDocument {
 
 /** Reads the first document; like go-yaml, it looks no further than what follows at once. */
 export function readFirstDocument(state: ScannerState): FirstDocument {
-  const reader = new TreeReader(state)
+  const reader = new TreeReader(state, readNode)
   const root = readRoot(reader)
   if (root !== undefined) lookAhead(state)
   return { root, hasReferences: reader.hasReferences || state.hasMerge }
@@ -26,12 +26,12 @@ function readRoot(reader: TreeReader): YamlNode | undefined {
   if (kind === Token.streamEnd) return undefined
   if (!isDirective(kind) && kind !== Token.documentStart) {
     addDefaultHandles(reader)
-    return readNode(reader, 'block', 0)
+    return reader.readNode('block', 0)
   }
   readDirectives(reader)
   if (reader.peek() !== Token.documentStart) throw reader.refusal('Directives must be followed by "---"')
   reader.take()
-  return isContent(reader.peek()) ? readNode(reader, 'block', 0) : reader.emptyNode()
+  return isContent(reader.peek()) ? reader.readNode('block', 0) : reader.emptyNode()
 }
 
 function isDirective(kind: number): boolean {
@@ -58,7 +58,8 @@ function readDirectives(reader: TreeReader): void {
 function readVersion(reader: TreeReader, hasVersion: boolean): void {
   const { line, column } = reader
   const [major, minor] = reader.take() as readonly [string, string]
-  if (hasVersion) throw reader.state.refusal('A document may have one %YAML directive: found two', { line, column })
+  if (hasVersion)
+    throw reader.state.refusal('A document may have one %YAML directive: found two', { line, column })
   if (Number(major) !== 1 || Number(minor) !== 1) {
     throw reader.state.refusal(`Kustomize reads YAML 1.1: found version ${major}.${minor}`, { line, column })
   }
@@ -68,7 +69,10 @@ function readTagDirective(reader: TreeReader): void {
   const { line, column } = reader
   const [handle, prefix] = reader.take() as readonly [string, string]
   if (reader.handles.has(handle)) {
-    throw reader.state.refusal(`A document may have one %TAG directive for "${handle}": found two`, { line, column })
+    throw reader.state.refusal(`A document may have one %TAG directive for "${handle}": found two`, {
+      line,
+      column,
+    })
   }
   reader.handles.set(handle, prefix)
 }

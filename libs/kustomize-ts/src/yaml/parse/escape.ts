@@ -38,7 +38,9 @@ export function readEscape(state: ScannerState): string {
   }
   const length = codeLengths.get(letter)
   if (length === undefined) {
-    throw state.refusal(`A backslash in double quotes needs a letter that YAML knows: found "\\${letter.replace('\0', '')}"`)
+    throw state.refusal(
+      `A backslash in double quotes needs a letter that YAML knows: found "\\${letter.replace('\0', '')}"`,
+    )
   }
   return readCode(state, length)
 }
@@ -48,11 +50,16 @@ function readCode(state: ScannerState, length: number): string {
   let value = 0
   for (let index = start; index < start + length; index++) {
     const digit = hexValue(state.text.charCodeAt(index))
-    if (digit < 0) throw state.refusal(`An escape needs ${length} hexadecimal digits: found "${state.text.slice(state.pos, index)}"`)
+    if (digit < 0)
+      throw state.refusal(
+        `An escape needs ${length} hexadecimal digits: found "${state.text.slice(state.pos, index)}"`,
+      )
     value = value * 16 + digit
   }
   if ((value >= 0xd800 && value <= 0xdfff) || value > 0x10ffff) {
-    throw state.refusal(`An escape must name a Unicode character: found "${state.text.slice(state.pos, start + length)}"`)
+    throw state.refusal(
+      `An escape must name a Unicode character: found "${state.text.slice(state.pos, start + length)}"`,
+    )
   }
   state.pos = start + length
   return String.fromCodePoint(value)

@@ -1,5 +1,4 @@
 import { Tag, YamlNode } from '../node.ts'
-import { readNode } from './node-reader.ts'
 import { place } from './scalar-node.ts'
 import { isKeyMark, Token } from './token.ts'
 import type { TreeReader } from './tree-reader.ts'
@@ -17,7 +16,7 @@ export function readFlowMap(reader: TreeReader, map: YamlNode, depth: number): Y
     } else if (kind === Token.key) {
       map.content.push(readKey(reader, depth), readValueAfterKey(reader, Token.flowMapEnd, depth))
     } else {
-      map.content.push(readNode(reader, 'flow', depth + 1), reader.emptyNode())
+      map.content.push(reader.readNode('flow', depth + 1), reader.emptyNode())
     }
   }
   reader.take()
@@ -33,7 +32,7 @@ function readKey(reader: TreeReader, depth: number): YamlNode {
   reader.take()
   const kind = reader.peek()
   const isEmpty = kind === Token.colon || kind === Token.comma || kind === Token.flowMapEnd
-  return isEmpty ? reader.emptyNode() : readNode(reader, 'flow', depth + 1)
+  return isEmpty ? reader.emptyNode() : reader.readNode('flow', depth + 1)
 }
 
 function readValueAfterKey(reader: TreeReader, end: number, depth: number): YamlNode {
@@ -44,7 +43,7 @@ function readValueAfterKey(reader: TreeReader, end: number, depth: number): Yaml
 
 function readValue(reader: TreeReader, end: number, depth: number): YamlNode {
   const kind = reader.peek()
-  return kind === Token.comma || kind === end ? reader.emptyNode() : readNode(reader, 'flow', depth + 1)
+  return kind === Token.comma || kind === end ? reader.emptyNode() : reader.readNode('flow', depth + 1)
 }
 
 /** Reads the elements of a list in brackets into `list`. */
@@ -55,7 +54,7 @@ export function readFlowList(reader: TreeReader, list: YamlNode, depth: number):
     if (!isFirst) takeComma(reader, 'A list in brackets needs "," or "]"')
     const kind = reader.peek()
     if (kind === Token.flowListEnd) break
-    list.content.push(isKeyMark(kind) ? readPair(reader, depth) : readNode(reader, 'flow', depth + 1))
+    list.content.push(isKeyMark(kind) ? readPair(reader, depth) : reader.readNode('flow', depth + 1))
   }
   reader.take()
   return list
@@ -78,7 +77,7 @@ function readPairKey(reader: TreeReader, depth: number): YamlNode {
   reader.take()
   const kind = reader.peek()
   if (kind !== Token.colon && kind !== Token.comma && kind !== Token.flowListEnd) {
-    return readNode(reader, 'flow', depth + 1)
+    return reader.readNode('flow', depth + 1)
   }
   const key = reader.emptyNode()
   reader.take()

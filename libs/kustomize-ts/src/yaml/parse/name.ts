@@ -11,7 +11,9 @@ export function readName(state: ScannerState, what: string): string {
   const name = text.slice(start, state.pos)
   const isEnded = isBlankOrEnd(text.charCodeAt(state.pos)) || mayFollow.includes(text.charAt(state.pos))
   if (name === '' || !isEnded) {
-    throw state.refusal(`The name of ${what} must be of letters, digits, "-" and "_": found "${name}${text.charAt(state.pos)}"`)
+    throw state.refusal(
+      `The name of ${what} must be of letters, digits, "-" and "_": found "${name}${text.charAt(state.pos)}"`,
+    )
   }
   return name
 }

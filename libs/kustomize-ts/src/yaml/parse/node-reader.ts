@@ -3,13 +3,10 @@ import { readBlockList, readBlockMap, readIndentlessList } from './block-collect
 import { readFlowList, readFlowMap } from './flow-collection.ts'
 import { place, plainNode } from './scalar-node.ts'
 import { Token } from './token.ts'
-import type { TreeReader } from './tree-reader.ts'
+import type { Place, TreeReader } from './tree-reader.ts'
 
 /** How deep the nodes of a document may lie in each other. */
 export const maximumDepth = 1000
-
-/** Where a node stands: in braces and brackets, in a block, or in a block where a list needs no indentation. */
-export type Place = 'flow' | 'block' | 'value'
 
 /** Reads a node with its anchor and its tag. */
 export function readNode(reader: TreeReader, where: Place, depth: number): YamlNode {
@@ -60,7 +57,8 @@ function readProperty(reader: TreeReader, properties: Properties): void {
   }
   const [handle, suffix] = reader.take() as readonly [string, string]
   const prefix = handle === '' ? '' : reader.handles.get(handle)
-  if (prefix === undefined) throw reader.state.refusal(`There is no %TAG directive for "${handle}"`, { line, column })
+  if (prefix === undefined)
+    throw reader.state.refusal(`There is no %TAG directive for "${handle}"`, { line, column })
   properties.tag = prefix + suffix
 }
 
@@ -93,7 +91,13 @@ function readContent(reader: TreeReader, where: Place, depth: number, properties
 }
 
 /** An empty map or list, which its own children may name already. */
-function start(reader: TreeReader, properties: Properties | undefined, kind: 'map' | 'list', line: number, column: number): YamlNode {
+function start(
+  reader: TreeReader,
+  properties: Properties | undefined,
+  kind: 'map' | 'list',
+  line: number,
+  column: number,
+): YamlNode {
   const node = place(new YamlNode(kind, kind === 'map' ? Tag.map : Tag.list), line, column)
   return decorate(reader, node, properties)
 }

@@ -6,7 +6,10 @@ import { Token } from './token.ts'
 const maximumKey = 1024
 
 /** Whether a key that begins at `mark` may have its colon at the present place: in the same line and not too far away. */
-export function mayEndKey(state: ScannerState, mark: { readonly pos: number; readonly line: number }): boolean {
+export function mayEndKey(
+  state: ScannerState,
+  mark: { readonly pos: number; readonly line: number },
+): boolean {
   if (mark.line !== state.line) return false
   const { pos } = state
   return pos - mark.pos <= maximumKey || countPoints(state.text, mark.pos, pos) <= maximumKey

@@ -30,7 +30,10 @@ export function readQuoted(state: ScannerState, quote: number): string {
         state.pos = end
       }
     } else if (code === 0) {
-      throw state.refusal(`A text in quotes must end with ${String.fromCharCode(quote)}: found the end of the file`, opening)
+      throw state.refusal(
+        `A text in quotes must end with ${String.fromCharCode(quote)}: found the end of the file`,
+        opening,
+      )
     } else {
       state.pos++
     }

@@ -1,18 +1,17 @@
 import { skipLineComment, skipToToken } from './blank-space.ts'
+import { scanColon, scanDash, scanQuestion } from './block-marks.ts'
 import { readBlockScalar } from './block-scalar.ts'
 import { isBlank, isBlankOrEnd } from './characters.ts'
 import { readDirective } from './directive.ts'
-import { enterBlock, leaveBlocks } from './indentation.ts'
+import { closeFlow, openFlow, scanComma } from './flow-marks.ts'
+import { leaveBlocks } from './indentation.ts'
 import { readName } from './name.ts'
 import { checkPossibleKey, removePossibleKey, savePossibleKey } from './possible-key.ts'
 import { scalarNodeAt } from './scalar-node.ts'
 import { scanPlain, scanQuoted } from './scan-scalar.ts'
-import { noKey, type PossibleKey, type ScannerState } from './scanner-state.ts'
+import type { PossibleKey, ScannerState } from './scanner-state.ts'
 import { readTag } from './tag.ts'
 import { Token } from './token.ts'
-
-/** go-yaml's limit of braces and brackets in each other. */
-const maximumFlowLevel = 10_000
 
 /** The kind of the first token in the queue, which is filled as far as that needs. */
 export function peekToken(state: ScannerState): number {
@@ -171,94 +170,6 @@ function scanAtLineStart(state: ScannerState, code: number): boolean {
     state.queue.push(code === 0x2d ? Token.documentStart : Token.documentEnd, line, 0)
   }
   return true
-}
-
-function openFlow(state: ScannerState, kind: number): void {
-  savePossibleKey(state)
-  const ownKey = state.isKeyAllowed ? (state.keys[state.flowLevel] as PossibleKey).token : -1
-  state.queue.push(kind, state.line, state.column)
-  state.flowLevel++
-  if (state.flowLevel > maximumFlowLevel) {
-    throw state.refusal(`A YAML text may have ${maximumFlowLevel} braces and brackets in each other: found more`)
-  }
-  state.keys[state.flowLevel] = { ...noKey(), token: ownKey }
-  state.isKeyAllowed = true
-  state.pos++
-}
-
-function closeFlow(state: ScannerState, kind: number): void {
-  removePossibleKey(state)
-  if (state.flowLevel > 0) leaveFlowLevel(state)
-  state.isKeyAllowed = false
-  state.queue.push(kind, state.line, state.column)
-  state.pos++
-}
-
-function leaveFlowLevel(state: ScannerState): void {
-  const { pos, token } = state.keys[state.flowLevel] as PossibleKey
-  state.flowLevel--
-  const around = state.keys[state.flowLevel] as PossibleKey
-  if (pos < 0 && token >= 0 && token === around.token) around.isForgotten = true
-}
-
-function scanComma(state: ScannerState): void {
-  removePossibleKey(state)
-  state.isKeyAllowed = true
-  state.queue.push(Token.comma, state.line, state.column)
-  state.pos++
-}
-
-function scanDash(state: ScannerState): void {
-  if (state.flowLevel === 0) {
-    if (!state.isKeyAllowed) throw state.refusal('A list element cannot begin here: found "-" behind something else')
-    if (enterBlock(state, state.column)) state.queue.push(Token.blockList, state.line, state.column)
-  }
-  removePossibleKey(state)
-  state.isKeyAllowed = true
-  state.queue.push(Token.dash, state.line, state.column)
-  state.pos++
-}
-
-function scanQuestion(state: ScannerState): void {
-  if (state.flowLevel === 0) {
-    if (!state.isKeyAllowed) throw state.refusal('A key cannot begin here: found "?" behind something else')
-    if (enterBlock(state, state.column)) state.queue.push(Token.blockMap, state.line, state.column)
-  }
-  removePossibleKey(state)
-  state.isKeyAllowed = state.flowLevel === 0
-  state.queue.push(Token.key, state.line, state.column)
-  state.pos++
-  if (state.isKeyAllowed) skipLineComment(state)
-}
-
-function scanColon(state: ScannerState): void {
-  const key = state.keys[state.flowLevel] as PossibleKey
-  if (checkPossibleKey(state, key)) {
-    pushKeyMark(state, key)
-    key.isPossible = false
-    state.isKeyAllowed = false
-  } else {
-    if (state.flowLevel === 0) startComplexValue(state)
-    state.isKeyAllowed = state.flowLevel === 0
-  }
-  state.queue.push(Token.colon, state.line, state.column)
-  state.pos++
-  if (state.isKeyAllowed) skipLineComment(state)
-}
-
-function pushKeyMark(state: ScannerState, key: PossibleKey): void {
-  const isFirst = enterBlock(state, key.column)
-  if (key.token >= 0) {
-    state.queue.kinds[key.token] = isFirst ? Token.mapKey : Token.key
-    return
-  }
-  state.queue.push(Token.key, key.line, key.column)
-  if (isFirst) state.queue.push(Token.blockMap, key.line, key.column)
-}
-
-function startComplexValue(state: ScannerState): void {
-  if (!state.isKeyAllowed) throw state.refusal('A map cannot begin here: found ":" in a value, quote it or begin a new line')
-  if (enterBlock(state, state.column)) state.queue.push(Token.blockMap, state.line, state.column)
 }
 
 function scanBlockScalar(state: ScannerState, isLiteral: boolean): void {

@@ -7,7 +7,9 @@ const uriCharacters = ";/?:@&=+$,.!~*'()[]"
 export function readTag(state: ScannerState): readonly [handle: string, suffix: string] {
   const parts = state.text.charCodeAt(state.pos + 1) === 0x3c ? readVerbatim(state) : readShort(state)
   if (!isBlankOrEnd(state.text.charCodeAt(state.pos))) {
-    throw state.refusal(`A tag must end with a space or a line break: found "${state.text.charAt(state.pos)}"`)
+    throw state.refusal(
+      `A tag must end with a space or a line break: found "${state.text.charAt(state.pos)}"`,
+    )
   }
   return parts
 }
@@ -15,7 +17,8 @@ export function readTag(state: ScannerState): readonly [handle: string, suffix: 
 function readVerbatim(state: ScannerState): readonly [string, string] {
   state.pos += 2
   const tag = readUri(state)
-  if (state.text.charCodeAt(state.pos) !== 0x3e) throw state.refusal('A tag that begins with "!<" must end with ">"')
+  if (state.text.charCodeAt(state.pos) !== 0x3e)
+    throw state.refusal('A tag that begins with "!<" must end with ">"')
   state.pos++
   return ['', tag]
 }
@@ -46,7 +49,8 @@ export function readUri(state: ScannerState, mayBeEmpty = false): string {
   for (;;) {
     const code = text.charCodeAt(state.pos)
     if (code === 0x25) result += readOctets(state)
-    else if (isWord(code) || (code !== 0 && uriCharacters.includes(text.charAt(state.pos)))) result += text.charAt(state.pos++)
+    else if (isWord(code) || (code !== 0 && uriCharacters.includes(text.charAt(state.pos))))
+      result += text.charAt(state.pos++)
     else break
   }
   if (state.pos === start && !mayBeEmpty) throw state.refusal('A tag must have a name: found none')

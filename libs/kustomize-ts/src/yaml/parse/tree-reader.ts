@@ -6,6 +6,12 @@ import type { ScannerState } from './scanner-state.ts'
 import { Token, tokenName } from './token.ts'
 import type { TokenValue } from './token-queue.ts'
 
+/** Where a node stands: in braces and brackets, in a block, or in a block where a list needs no indentation. */
+export type Place = 'flow' | 'block' | 'value'
+
+/** Reads one node with all that is in it. */
+export type ReadNode = (reader: TreeReader, where: Place, depth: number) => YamlNode
+
 /** What the reading of nodes knows besides of the tokens. */
 export class TreeReader {
   readonly state: ScannerState
@@ -18,8 +24,16 @@ export class TreeReader {
   #lastLine = 0
   #lastColumn = 0
 
-  constructor(state: ScannerState) {
+  readonly #readNode: ReadNode
+
+  constructor(state: ScannerState, readNode: ReadNode) {
     this.state = state
+    this.#readNode = readNode
+  }
+
+  /** Reads the node that begins with the next token. */
+  readNode(where: Place, depth: number): YamlNode {
+    return this.#readNode(this, where, depth)
   }
 
   /** The kind of the next token. */
