@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest'
 
 import { configMap, deployment, errorOf, render } from '../testing/render.ts'
 
+function generate(text: string): string {
+  return render({ 'kustomization.yaml': 'configMapGenerator: [{name: a, files: [f]}]\n', f: text })
+}
+
 describe('configMapGenerator', () => {
   it('makes a config map of literals, files and env files, with a hash in its name', () => {
     const yaml = render({
@@ -52,6 +56,12 @@ metadata:
     )
     const replacing = files['kustomization.yaml'].replace('merge', 'replace')
     expect(render({ ...files, 'kustomization.yaml': replacing })).not.toContain('u: "1"')
+  })
+
+  it('refuses a file of several lines that begins with a tab, which Kustomize cannot read back', () => {
+    expect(errorOf(() => generate('\tone\ntwo\n')).code).toBe('invalid-resource')
+    expect(generate('\tone')).toContain('  f: "\\tone"\n')
+    expect(generate('\tone \ntwo')).toContain('  f: "\\tone \\ntwo"\n')
   })
 
   it('takes options of its own and of all generators', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { deployment, errorOf, renderOne } from '../testing/render.ts'
+import { configMap, deployment, errorOf, renderOne } from '../testing/render.ts'
 
 const head = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n'
 
@@ -107,6 +107,10 @@ describe('patches', () => {
   })
 })
 
+function mergeError(resource: string, patch: string): string {
+  return errorOf(() => renderOne('patches: [{path: p.yaml}]\n', resource, { 'p.yaml': patch })).code
+}
+
 describe('patchesStrategicMerge and patchesJson6902', () => {
   it('do the same as patches', () => {
     expect(
@@ -119,5 +123,18 @@ describe('patchesStrategicMerge and patchesJson6902', () => {
     expect(renderOne(`patchesJson6902: [{target: ${target}, path: p.yaml}]\n`, deployment, files)).toContain(
       '  replicas: 2\n',
     )
+  })
+
+  it('keep the quotes of keys that they add, which are texts then and no numbers', () => {
+    const patch = configMap.replace('  key: value', `  "8080": a\n  '0x1': b`)
+    expect(renderOne('patches: [{path: p.yaml}]\n', configMap, { 'p.yaml': patch })).toContain(
+      'data:\n  "0x1": b\n  "8080": a\n  key: value\n',
+    )
+  })
+
+  it('refuse a map with an empty key', () => {
+    const odd = configMap.replace('  key: value', '  "": value')
+    expect(mergeError(odd, configMap)).toBe('wrong-type')
+    expect(mergeError(configMap, odd)).toBe('wrong-type')
   })
 })

@@ -3,7 +3,7 @@ import type { BuildMetadata } from '../fields/build-metadata.ts'
 import { makeFieldSpec } from '../configuration/configuration.ts'
 import type { Origin } from '../resource/origin.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
-import { originText, originListText } from './origin-text.ts'
+import { originText, originListText } from '../resource/origin-text.ts'
 
 /** The version of Kustomize whose results these are. */
 export const kustomizeVersion = 'v5.8.2'

@@ -65,6 +65,8 @@ function mergeMaps(target: MaybeNode, patch: MaybeNode, step: MergeStep): MaybeN
   const merged = chooseMap(target, patch)
   if (merged === undefined) return undefined
   for (const key of sortedNames(merged, patch)) {
+    // Kustomize takes a field without a name for the map itself, so it merges no map that has one.
+    if (key === '') throw fail('wrong-type', 'Cannot merge a map that has an empty key', merged)
     const rule = fieldRule(step.schema, step.rule, key)
     const added = getField(patch, key)
     const value = mergeNodes(getField(merged, key), added, { schema: step.schema, rule })

@@ -88,6 +88,15 @@ export class Resource {
   get previousIds(): ResourceId[] {
     const { previousNames, previousNamespaces, previousKinds } = this.state
     if (previousNames.length === 0) return []
+    if (
+      previousNames.length !== previousNamespaces.length ||
+      previousNames.length !== (previousKinds.length || 1)
+    )
+      throw fail(
+        'invalid-resource',
+        'A resource must not lose its name or its kind between changes',
+        this.node,
+      )
     const { group, version } = parseApiVersion(this.apiVersion)
     return previousNames.map((name, index) => ({
       group,
@@ -109,10 +118,10 @@ export class Resource {
     const { id } = this
     const { state } = this
     this.dropEmptyAnnotations()
-    // An empty part is not recorded, which Kustomize then reads as one empty entry; the three lists stay in step here.
-    state.previousNames.push(id.name)
+    // Kustomize records no empty part, after which the lists are no longer in step and it refuses the resource.
+    if (id.name !== '') state.previousNames.push(id.name)
     state.previousNamespaces.push(effectiveNamespace(id))
-    state.previousKinds.push(id.kind)
+    if (id.kind !== '') state.previousKinds.push(id.kind)
   }
 
   /** Forgets all that Kustomize keeps in annotations, which a patch has replaced. */

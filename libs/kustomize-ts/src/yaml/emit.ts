@@ -52,7 +52,7 @@ class Writer {
       this.#writeValue(value, indent, indent + [...text].length + 1)
       return
     }
-    this.text += `? ${text}\n${spaces(indent)}:`
+    this.text += `? ${text}${text.endsWith('\n') ? '' : '\n'}${spaces(indent)}:`
     this.#writeComplexValue(value, indent)
   }
 

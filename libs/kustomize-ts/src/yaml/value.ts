@@ -1,4 +1,5 @@
 import { fail } from '../kustomize-error.ts'
+import { rereadText } from './reread-text.ts'
 import { Tag, YamlNode, type ScalarStyle } from './node.ts'
 import { jsonNumberText, shortestText } from './number-text.ts'
 import { resolvePlain, resolvePlain11, type Resolved } from './resolve.ts'
@@ -29,12 +30,13 @@ const blockPlace: Place = { isRoot: false, isFlow: false }
 const flowPlace: Place = { isRoot: false, isFlow: true }
 
 function convert(node: YamlNode, place: Place): Value {
-  if (node.kind === 'scalar' && node.tag === Tag.string) return node.value
+  if (node.kind === 'scalar' && node.tag === Tag.string) return place.isFlow ? node.value : rereadText(node)
   const inner = place.isFlow || node.isFlow ? flowPlace : blockPlace
   if (node.kind === 'map') return convertMap(node, place, inner)
   if (node.kind === 'list') return node.content.map((element) => convert(element, inner))
   const { tag, value } = effectiveScalar(node)
   if (place.isFlow && losesTypeInFlow(tag, node)) return node.value
+  if (value === node.value && !place.isFlow) return rereadText(node)
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw fail('invalid-resource', `A resource cannot hold "${node.value}": JSON has no such number`, node)
   }

@@ -139,7 +139,7 @@ function writeDouble(text: string, context: ScalarContext): string {
   for (const [index, character] of characters.entries()) {
     const isEdge = index === 0 || index === characters.length - 1
     const mayFold = !context.isKey && context.unfolded !== true
-    if (character === ' ' && mayFold && !previousSpace && column > foldAfter && !isEdge) {
+    if (character === ' ' && mayFold && !hasBom && !previousSpace && column > foldAfter && !isEdge) {
       result += `\n${' '.repeat(context.indent)}`
       column = context.indent
       if (characters[index + 1] === ' ') {

@@ -1,4 +1,4 @@
-import type { Origin } from '../resource/origin.ts'
+import type { Origin } from './origin.ts'
 import { emitYaml } from '../yaml/emit.ts'
 
 /** An origin as the text of an annotation. */
