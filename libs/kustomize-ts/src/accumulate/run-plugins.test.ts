@@ -25,6 +25,30 @@ describe('transformers, generators and validators', () => {
     expect(error.problems).toMatchObject([{ code: 'unsupported', file: '/repo/kustomization.yaml', line: 2 }])
   })
 
+  it('do not know the older field "env" of a generator, which only a kustomization moves to "envs"', () => {
+    const generator = 'apiVersion: builtin\nkind: SecretGenerator\nmetadata: {name: made}\nenv: nowhere.env\n'
+    expect(renderOne('generators: [g.yaml]\n', configMap, { 'g.yaml': generator })).toContain('data: {}\n')
+  })
+
+  it('do not let a validator write what is there already', () => {
+    const same = prefixer('builtin').replace('prefix: a-', 'prefix: ""')
+    expect(errorOf(() => renderOne(`validators:\n- ${same}`, configMap)).code).toBe('bad-field-value')
+    expect(renderOne(`validators:\n- ${same.replace('metadata/name', 'spec/name')}`, configMap)).toBe(
+      configMap,
+    )
+  })
+
+  it('let a validator mark what it has seen', () => {
+    const marker = `|-
+  apiVersion: builtin
+  kind: LabelTransformer
+  metadata: {name: l}
+  labels: {validated-by: me}
+  fieldSpecs: [{path: metadata/labels, create: true}]
+`
+    expect(renderOne(`validators:\n- ${marker}`, configMap)).toContain('    validated-by: me\n')
+  })
+
   it('do not let a validator change anything', () => {
     expect(errorOf(() => renderOne(`validators:\n- ${prefixer('builtin')}`, configMap)).code).toBe(
       'bad-field-value',

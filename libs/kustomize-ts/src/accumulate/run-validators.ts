@@ -4,8 +4,11 @@ import { fail, locate } from '../kustomize-error.ts'
 import { readPlugins } from '../plugins/plugin-entry.ts'
 import { loadTransformerPlugin } from '../plugins/transformer-plugins.ts'
 import type { Resource } from '../resource/resource.ts'
-import { toJson, toValue } from '../yaml/value.ts'
+import type { YamlNode } from '../yaml/node.ts'
 import type { FolderOpener } from '../fields/resources.ts'
+
+/** What marks a resource as validated, which is the one thing that a validator may add. */
+const validatedBy = 'validated-by'
 
 /** `validators`: transformers of builtin kinds that must not change anything. */
 export function runValidators(target: Target, { resources }: Accumulation, openFolder: FolderOpener): void {
@@ -13,13 +16,27 @@ export function runValidators(target: Target, { resources }: Accumulation, openF
     locate(target.kustomization.positionOf('validators'), () => {
       const before = resources.resources.map(fingerprint)
       loadTransformerPlugin(target, plugin)(resources)
-      const after = resources.resources.map(fingerprint)
+      const after = resources.resources.map((resource) => fingerprint(withoutMark(resource)))
       if (before.length === after.length && before.every((print, index) => print === after[index])) return
       throw fail('bad-field-value', `The validator "${plugin.name}" must not change resources`)
     })
   }
 }
 
-function fingerprint(resource: Resource): string {
-  return toJson(toValue(resource.node)) + JSON.stringify(resource.state)
+function withoutMark(resource: Resource): Resource {
+  const { labels } = resource
+  if (!labels.delete(validatedBy)) return resource
+  const copy = resource.copy()
+  copy.setLabels(labels)
+  return copy
+}
+
+/** Everything that Kustomize compares: a value that was written again differs from what it was read as, if only by its place. */
+function fingerprint({ node, state }: Resource): string {
+  return JSON.stringify([nodePrint(node), state])
+}
+
+function nodePrint(node: YamlNode): unknown {
+  const { kind, tag, value, style, tagged, isFlow, line, column, content } = node
+  return [kind, tag, value, style, tagged, isFlow, line, column, content.map(nodePrint)]
 }

@@ -44,6 +44,7 @@ export function finishGenerated(
 ): Resource {
   applyOptions(resource, mergeOptions(entry.options, general))
   resource.state.behavior = parseBehavior(entry.behavior)
+  resource.state.isGenerated = true
   return resource
 }
 

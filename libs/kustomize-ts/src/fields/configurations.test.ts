@@ -22,6 +22,17 @@ describe('configurations', () => {
     expect(renderOne(kustomization, configMap, files)).toBe(configMap)
   })
 
+  it('take a number for a path, but not for a kind', () => {
+    expect(configured('images: [{path: 1, kind: Other}]\n')).toContain('image: nginx:1\n')
+    expect(errorOf(() => configured('images: [{path: spec/image, kind: 1.5}]\n')).code).toBe(
+      'bad-field-value',
+    )
+  })
+
+  it('refuse a part of a path that means an element where a map is', () => {
+    expect(errorOf(() => configured('images: [{path: spec/1}]\n')).code).toBe('wrong-type')
+  })
+
   it('refuse unknown fields and duplicate keys, with their place', () => {
     expect(errorOf(() => configured('nope: []\n')).problems).toMatchObject([
       { code: 'unknown-field', file: '/repo/c.yaml', line: 1, column: 1 },

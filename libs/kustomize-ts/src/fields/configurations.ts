@@ -7,15 +7,15 @@ import {
   sortConfiguration,
   type Configuration,
 } from '../configuration/configuration.ts'
-import { list, string, struct, decodeStrictly } from '../kustomization/decode.ts'
+import { list, struct, decodeStrictly } from '../kustomization/decode.ts'
 import { emptyStruct } from '../kustomization/empty-struct.ts'
 import { toFieldSpec } from '../kustomization/field-spec-entry.ts'
-import { fieldSpec } from '../kustomization/kustomization.ts'
+import { fieldSpec, gvkFields } from '../kustomization/kustomization.ts'
 import { locate, locateInFile } from '../kustomize-error.ts'
 import { parseConfiguration } from '../yaml/parse-configuration.ts'
 
 const fieldSpecs = list(fieldSpec, emptyStruct)
-const nameReference = struct({ group: string, version: string, kind: string, fieldSpecs })
+const nameReference = struct({ ...gvkFields, fieldSpecs })
 
 const configuration = struct({
   namePrefix: fieldSpecs,

@@ -33,3 +33,18 @@ describe('commonAnnotations', () => {
     expect(yaml.match(/"on": "true"/g)).toHaveLength(2)
   })
 })
+
+describe('AnnotationsTransformer', () => {
+  it('finds annotations on what was generated, since Kustomize keeps records there', () => {
+    const transformer = `transformers:
+- |
+  apiVersion: builtin
+  kind: AnnotationsTransformer
+  metadata: {name: a}
+  annotations: {team: a}
+  fieldSpecs: [{path: metadata/annotations}]
+`
+    const yaml = renderOne(`${transformer}configMapGenerator: [{name: made}]\n`, configMap)
+    expect(yaml.match(/team: a/g)).toHaveLength(1)
+  })
+})

@@ -2,6 +2,7 @@ import { makeFieldSpec, type Configuration } from '../configuration/configuratio
 import { toFieldSpec } from '../kustomization/field-spec-entry.ts'
 import type { LabelEntry } from '../kustomization/kustomization.ts'
 import { mergeFieldSpecs, type FieldSpec } from '../resource/field-spec.ts'
+import { hasRecords } from '../resource/records.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import { visitFields } from '../resource/visit-fields.ts'
 import { setField } from '../yaml/fields.ts'
@@ -33,12 +34,25 @@ export function addTexts(
   fieldSpecs: readonly FieldSpec[],
 ): void {
   const keys = [...texts.keys()].toSorted(compareBytes)
-  for (const { node } of resources.resources) {
+  const recorded = withAnnotations(fieldSpecs)
+  for (const resource of resources.resources) {
+    const { node } = resource
+    const specs = recorded !== fieldSpecs && hasRecords(resource) ? recorded : fieldSpecs
     for (const key of keys) {
       // One node for all fields: Kustomize shares it, so a later patch of one of them changes the others too.
       const value = new YamlNode('scalar', Tag.string, texts.get(key) ?? '')
       const set = (field: YamlNode) => void setField(field, key, value)
-      visitFields(node, fieldSpecs, { set, createKind: 'map', createTag: Tag.map })
+      visitFields(node, specs, { set, createKind: 'map', createTag: Tag.map })
     }
   }
+}
+
+/** The fields of a resource on which Kustomize keeps records: these are annotations, so there are some. */
+function withAnnotations(specs: readonly FieldSpec[]): readonly FieldSpec[] {
+  if (!specs.some(isAnnotations)) return specs
+  return specs.map((spec) => (isAnnotations(spec) ? { ...spec, create: true } : spec))
+}
+
+function isAnnotations({ path, create }: FieldSpec): boolean {
+  return !create && path === 'metadata/annotations'
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { KustomizeError } from '../kustomize-error.ts'
 import { configMap, deployment, errorOf, renderOne } from '../testing/render.ts'
 
 const head = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n'
@@ -49,6 +50,24 @@ describe('patches', () => {
     const patch = service('  - port: 80\n    protocol: UDP\n    nodePort: 5\n')
     const yaml = renderOne('patches: [{path: p.yaml}]\n', service(tcp + udp), { 'p.yaml': patch })
     expect(yaml).toContain('  - name: b\n    nodePort: 5\n    port: 80\n    protocol: UDP\n')
+  })
+
+  it('put a port without a number where the last port of the list stands', () => {
+    const resource = service('  - port: 80\n  - port: 443\n')
+    const yaml = renderOne('patches: [{path: p.yaml}]\n', resource, { 'p.yaml': service('  - port: null\n') })
+    expect(yaml).toBe(service('  - port: 443\n  - port: 80\n'))
+  })
+
+  it('bring the quotes of their keys along', () => {
+    expect(patched(`${head}spec:\n  selector:\n    matchLabels: {"1": a}`)).toContain('      "1": a\n')
+    expect(errorOf(() => patched(`${head}spec:\n  selector:\n    matchLabels: {1: a}`)).code).toBe(
+      'invalid-resource',
+    )
+  })
+
+  it('refuse keys that Kustomize does not find again', () => {
+    for (const key of ['~', 'null', '""', '? {a: b}'])
+      expect(() => patched(`${head}spec: {${key}: x}`)).toThrow(KustomizeError)
   })
 
   it('replace lists of kinds that nobody knows', () => {

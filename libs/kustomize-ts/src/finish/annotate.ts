@@ -9,7 +9,34 @@ import { originText, originListText } from '../resource/origin-text.ts'
 export const kustomizeVersion = 'v5.8.2'
 
 const buildPrefix = 'internal.config.kubernetes.io/'
-const ownKeys = new Set(['config.kubernetes.io/path', 'config.kubernetes.io/index', 'config.k8s.io/id'])
+
+/** What Kustomize takes for its own, whoever wrote it; other keys with that prefix stay. */
+const ownKeys: ReadonlySet<string> = new Set(
+  [
+    'previousKinds',
+    'previousNames',
+    'previousNamespaces',
+    'prefixes',
+    'suffixes',
+    'refBy',
+    'allowNameChange',
+    'allowKindChange',
+    'generatorBehavior',
+    'needsHashSuffix',
+    'helm-generated',
+    'path',
+    'index',
+    'seqindent',
+    'id',
+    'annotations-migration-resource-id',
+  ].map((name) => buildPrefix + name),
+)
+
+const olderKeys: ReadonlySet<string> = new Set([
+  'config.kubernetes.io/path',
+  'config.kubernetes.io/index',
+  'config.k8s.io/id',
+])
 
 /** Writes the annotations and labels that `buildMetadata` asks for and removes those that are Kustomize's own business. */
 export function annotate(resources: ResourceMap, metadata: BuildMetadata): void {
@@ -33,7 +60,7 @@ export function annotate(resources: ResourceMap, metadata: BuildMetadata): void 
 }
 
 function isInternal(key: string): boolean {
-  return key.startsWith(buildPrefix) || ownKeys.has(key)
+  return ownKeys.has(key) || olderKeys.has(key)
 }
 
 function setOrDelete(annotations: Map<string, string>, key: string, origin: Origin | undefined): void {

@@ -1,6 +1,6 @@
 import { fail } from '../kustomize-error.ts'
 import { toJson, type Value, type ValueMap } from '../yaml/value.ts'
-import { addAt, copyValue, getAt, removeAt, replaceAt, type Target } from './pointer.ts'
+import { addAt, copyValue, getAt, getAtOrWhole, removeAt, replaceAt, type Target } from './pointer.ts'
 
 /** One operation of RFC 6902. */
 export interface Operation {
@@ -81,7 +81,7 @@ function move(target: Target, operation: Operation): void {
 }
 
 function test(target: Target, operation: Operation): void {
-  const found = getAt(target, operation.path)
+  const found = getAtOrWhole(target, operation.path)
   if (toJson(found) === toJson(operation.value)) return
   throw fail(
     'patch-failed',

@@ -1,11 +1,11 @@
-import { originListText, originText } from '../resource/origin-text.ts'
 import { fail } from '../kustomize-error.ts'
+import { originListText, originText } from '../resource/origin-text.ts'
+import { recordTexts } from '../resource/records.ts'
 import type { Resource } from '../resource/resource.ts'
 import { overwriteNode } from '../yaml/node.ts'
 import { toNode, toValue, type Value, type ValueMap } from '../yaml/value.ts'
 import { applyOperations, type Operation } from './json-patch.ts'
 
-const internal = 'internal.config.kubernetes.io/'
 const originKey = 'config.kubernetes.io/origin'
 const transformationsKey = 'alpha.config.kubernetes.io/transformations'
 
@@ -16,32 +16,27 @@ const transformationsKey = 'alpha.config.kubernetes.io/transformations'
  */
 export function patchResource(resource: Resource, operations: readonly Operation[]): void {
   const data = toValue(resource.node)
-  const records = recordTexts(resource)
-  for (const [key, text] of records) childMap(childMap(data, 'metadata'), 'annotations')?.set(key, text)
+  for (const [key, text] of allRecords(resource)) addRecord(data, key, text)
   const patched = applyOperations(data, operations)
   if (!(patched instanceof Map)) throw fail('patch-failed', 'A patch must leave a map where a resource was')
   overwriteNode(resource.node, toNode(patched))
   const { annotations } = resource
-  if (!annotations.has(originKey)) resource.origin = undefined
-  if (!annotations.has(transformationsKey)) resource.transformations = []
-  for (const key of records.keys()) annotations.delete(key)
+  for (const key of recordTexts(resource).keys()) annotations.delete(key)
+  if (!annotations.delete(originKey)) resource.origin = undefined
+  if (!annotations.delete(transformationsKey)) resource.transformations = []
   resource.setAnnotations(annotations)
 }
 
-/** What Kustomize has written into a resource's annotations by now. */
-function recordTexts({ state, origin, transformations }: Resource): Map<string, string> {
-  const texts = new Map<string, string>()
-  const add = (key: string, text: string) => text !== '' && texts.set(key, text)
-  add(`${internal}previousNames`, state.previousNames.join(','))
-  add(`${internal}previousNamespaces`, state.previousNamespaces.join(','))
-  add(`${internal}previousKinds`, state.previousKinds.join(','))
-  add(`${internal}prefixes`, state.prefixes.join(','))
-  add(`${internal}suffixes`, state.suffixes.join(','))
-  add(`${internal}generatorBehavior`, state.behavior === 'unspecified' ? '' : state.behavior)
-  add(`${internal}needsHashSuffix`, state.needsHash ? 'enabled' : '')
-  add(originKey, origin === undefined ? '' : originText(origin))
-  add(transformationsKey, originListText(transformations))
-  return texts
+function allRecords(resource: Resource): Map<string, string> {
+  const texts = recordTexts(resource)
+  const { origin, transformations } = resource
+  if (origin !== undefined) texts.set(originKey, originText(origin))
+  return transformations.length > 0 ? texts.set(transformationsKey, originListText(transformations)) : texts
+}
+
+function addRecord(data: Value, key: string, text: string): void {
+  const metadata = childMap(data, 'metadata')
+  childMap(metadata, 'annotations')?.set(key, text)
 }
 
 /** The map in that field, made where there is none. */

@@ -44,9 +44,13 @@ export function replaceAt(target: Target, path: string, value: Value): void {
   else container[indexIn(container, { key, path, limit: container.length - 1 })] = value
 }
 
-/** The value at a path; null where a map lacks the field. */
+/** The value at a path, or all of the data; null where a map lacks the field. */
+export function getAtOrWhole(target: Target, path: string): Value {
+  return path === '' ? target.data : getAt(target, path)
+}
+
+/** The value at a path inside of the data; null where a map lacks the field. */
 export function getAt(target: Target, path: string): Value {
-  if (path === '') return target.data
   const { container, key } = findPlace(target, path)
   if (container instanceof Map) return container.get(key) ?? null
   return container[indexIn(container, { key, path, limit: container.length - 1 })] ?? null

@@ -7,16 +7,28 @@ import { Tag, type YamlNode } from '../yaml/node.ts'
 /** Reads a value of one type out of a node; undefined where the node is null. */
 export type Decoder<Type> = (node: YamlNode, context: DecodeContext) => Type | undefined
 
+/** What decoding lets pass. */
+interface Leniency {
+  /** Numbers and booleans where a string is wanted. */
+  readonly texts?: boolean
+  readonly unknownFields?: boolean
+}
+
 /** What decoding has found wrong so far. */
 export class DecodeContext {
-  readonly problems: Problem[] = []
+  readonly problems: Problem[]
   readonly file: string
-  /** Whether numbers and booleans are taken for strings where one is wanted, and whether unknown fields are ignored too. */
-  readonly leniency: 'none' | 'texts' | 'all'
+  readonly leniency: Leniency
 
-  constructor(file: string, leniency: DecodeContext['leniency'] = 'none') {
+  constructor(file: string, leniency: Leniency = {}, problems: Problem[] = []) {
     this.file = file
     this.leniency = leniency
+    this.problems = problems
+  }
+
+  /** The same, but that numbers and booleans are not taken for strings. */
+  requiringQuotes(): DecodeContext {
+    return new DecodeContext(this.file, { ...this.leniency, texts: false }, this.problems)
   }
 
   report(code: Problem['code'], message: string, node: YamlNode): undefined {
@@ -48,8 +60,16 @@ export const string: Decoder<string> = (node, context) => {
   if (isNull(node)) return undefined
   const value = node.kind === 'scalar' ? scalarValue11(node) : undefined
   if (typeof value === 'string') return value
-  if (context.leniency !== 'none' && value !== undefined && value !== null) return String(value)
+  if (context.leniency.texts === true && value !== undefined && value !== null) return String(value)
   return context.report('bad-field-value', `Wanted a string: found ${describe(node)}`, node)
+}
+
+/**
+ * A part in which strings need quotes, even in files where they do not elsewhere: Kustomize does not find the type of a field
+ * whose struct is embedded in another one.
+ */
+export function withQuotes<Type>(decoder: Decoder<Type>): Decoder<Type> {
+  return (node, context) => decoder(node, context.requiringQuotes())
 }
 
 /** True or false, in all spellings of YAML 1.1. */
@@ -140,7 +160,7 @@ export function struct<Shape extends Fields>(shape: Shape): Decoder<Struct<Shape
 }
 
 function reportUnknown(key: YamlNode, names: ReadonlyMap<string, string>, context: DecodeContext): void {
-  if (context.leniency === 'all') return
+  if (context.leniency.unknownFields === true) return
   const wanted = [...names.values()].map((name) => `"${name}"`).join(', ')
   context.report('unknown-field', `There is no field "${key.value}" here: wanted ${wanted}`, key)
 }
@@ -167,7 +187,7 @@ export function decodeDocument<Type>(node: YamlNode, decoder: Decoder<Type>, fil
 
 /** Decodes a document as Kustomize reads the files of its plugins: unknown fields are ignored, texts need no quotes. */
 export function decodeLeniently<Type>(node: YamlNode, decoder: Decoder<Type>, file: string): Type {
-  const context = new DecodeContext(file, 'all')
+  const context = new DecodeContext(file, { texts: true, unknownFields: true })
   const result = decoder(node, context)
   context.finish()
   if (result === undefined)
@@ -177,7 +197,7 @@ export function decodeLeniently<Type>(node: YamlNode, decoder: Decoder<Type>, fi
 
 /** Decodes a document as Kustomize reads configurations: unknown fields and duplicate keys are errors, texts need no quotes. */
 export function decodeStrictly<Type>(node: YamlNode, decoder: Decoder<Type>, file: string): Type | undefined {
-  const context = new DecodeContext(file, 'texts')
+  const context = new DecodeContext(file, { texts: true })
   reportDuplicates(node, context)
   const result = decoder(node, context)
   context.finish()

@@ -8,11 +8,14 @@ import {
   stringMap,
   strings,
   struct,
+  withQuotes,
   type Struct,
 } from './decode.ts'
 import { emptyStruct } from './empty-struct.ts'
 
-const gvkFields = { group: string, version: string, kind: string }
+const quoted = withQuotes(string)
+/** Fields that name a kind. */
+export const gvkFields = { group: quoted, version: quoted, kind: quoted }
 
 /** Fields of a field specification. */
 export const fieldSpec = struct({ ...gvkFields, path: string, create: boolean })
@@ -23,8 +26,8 @@ export type FieldSpecEntry = Struct<
 /** A selector of resources; each part is a regular expression, empty parts match anything. */
 export const selector = struct({
   ...gvkFields,
-  name: string,
-  namespace: string,
+  name: quoted,
+  namespace: quoted,
   annotationSelector: string,
   labelSelector: string,
 })
@@ -63,18 +66,18 @@ export type GeneratorOptions = NonNullable<ReturnType<typeof generatorOptions>>
 
 /** Fields of a config map's generator. */
 export const configMapFields = {
-  namespace: string,
-  name: string,
-  behavior: string,
-  literals: strings,
-  files: strings,
-  envs: strings,
-  env: string,
-  options: generatorOptions,
+  namespace: quoted,
+  name: quoted,
+  behavior: quoted,
+  literals: withQuotes(strings),
+  files: withQuotes(strings),
+  envs: withQuotes(strings),
+  env: quoted,
+  options: withQuotes(generatorOptions),
 }
 const configMap = struct(configMapFields)
 /** Fields of a secret's generator. */
-export const secretFields = { ...configMapFields, type: string }
+export const secretFields = { ...configMapFields, type: quoted }
 const secret = struct(secretFields)
 export type SecretEntry = NonNullable<ReturnType<typeof secret>>
 export type ConfigMapEntry = NonNullable<ReturnType<typeof configMap>>
@@ -92,7 +95,7 @@ const fieldOptions = struct({ delimiter: string, index: integer, encoding: strin
 export type FieldOptions = NonNullable<ReturnType<typeof fieldOptions>>
 
 const replacementFields = {
-  source: struct({ ...gvkFields, name: string, namespace: string, fieldPath: string, options: fieldOptions }),
+  source: struct({ ...gvkFields, name: quoted, namespace: quoted, fieldPath: string, options: fieldOptions }),
   targets: list(
     struct({
       select: selector,
@@ -111,7 +114,12 @@ export const replacement = struct(replacementFields)
 export const replacements = list(replacement, emptyStruct)
 export type ReplacementEntry = NonNullable<ReturnType<typeof replacement>>
 /** A replacement, or the file that holds some. */
-export const replacementOrPath = struct({ ...replacementFields, path: string })
+export const replacementOrPath = struct({
+  source: withQuotes(replacementFields.source),
+  targets: withQuotes(replacementFields.targets),
+  sourceValue: quoted,
+  path: string,
+})
 export type ReplacementOrPath = NonNullable<ReturnType<typeof replacementOrPath>>
 
 /** A variable: its name, and the field that has its value. */

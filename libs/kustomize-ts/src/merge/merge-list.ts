@@ -103,7 +103,8 @@ function scalarRows(target: YamlNode, patch: MaybeNode): string[][] {
 function unifyRows(rows: string[][]): string[][] {
   for (const [i, first] of rows.entries()) {
     for (const [j, second] of rows.entries()) {
-      const unified = unify(rows[i] ?? first, second)
+      // Always the row as it was when its turn came, so the last one that it fits decides.
+      const unified = unify(first, second)
       if (unified === undefined) continue
       rows[i] = unified
       rows[j] = unified

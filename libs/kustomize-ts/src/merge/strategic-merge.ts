@@ -8,7 +8,7 @@ import {
   type Schema,
 } from '../schema/schema.ts'
 import { fieldNames, getField, getText, keyStyle, setField } from '../yaml/fields.ts'
-import { isMissingOrNull, Tag, YamlNode, type MaybeNode, type NodeKind } from '../yaml/node.ts'
+import { isMissingOrNull, scalarNode, Tag, YamlNode, type MaybeNode, type NodeKind } from '../yaml/node.ts'
 import { readDirective } from './directive.ts'
 import { mergeList } from './merge-list.ts'
 
@@ -70,10 +70,20 @@ function mergeMaps(target: MaybeNode, patch: MaybeNode, step: MergeStep): MaybeN
     const rule = fieldRule(step.schema, step.rule, key)
     const added = getField(patch, key)
     const value = mergeNodes(getField(merged, key), added, { schema: step.schema, rule })
+    if (hasNullKey(merged, key)) {
+      // Kustomize does not find such a key again, so it is there twice in the end: refused, unless something removes the map.
+      if (!isMissingOrNull(value)) merged.content.push(scalarNode(key), value)
+      continue
+    }
     const style = added === undefined || value !== added ? 'plain' : keyStyle(patch as YamlNode, key)
     setField(merged, key, value, style)
   }
   return merged
+}
+
+function hasNullKey(map: YamlNode, name: string): boolean {
+  if (map.kind !== 'map') return false
+  return map.content.some((key, index) => index % 2 === 0 && key.value === name && key.tag === Tag.null)
 }
 
 /** Which side goes on: the target, or the patch where there is no target or the patch replaces it. */
@@ -104,7 +114,8 @@ function keptNull(node: MaybeNode): MaybeNode {
 function sortedNames(merged: YamlNode, patch: MaybeNode): string[] {
   const names = new Set<string>()
   for (const node of [merged, patch]) {
-    if (node?.kind === 'map') for (const name of fieldNames(node)) names.add(name)
+    if (node?.kind !== 'map') continue
+    for (const name of fieldNames(node)) names.add(name)
   }
   return [...names].toSorted()
 }

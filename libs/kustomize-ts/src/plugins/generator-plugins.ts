@@ -35,14 +35,19 @@ export function runGeneratorPlugin(target: Target, plugin: Resource): Resource {
 interface Named {
   readonly name?: string
   readonly namespace?: string
+  readonly env?: string
 }
 
-/** The name of what is generated is that of the plugin, unless it says otherwise. */
+/**
+ * The name of what is generated is that of the plugin, unless it says otherwise. Only in a kustomization does `env` mean anything:
+ * there it is moved to `envs` before anything else.
+ */
 function withMetadata<Entry extends Named & { readonly metadata?: Named }>(entry: Entry): Entry {
   const name = ownOrGeneral(entry.name, entry.metadata?.name)
   const namespace = ownOrGeneral(entry.namespace, entry.metadata?.namespace)
   return {
     ...entry,
+    env: '',
     ...(name === undefined ? {} : { name }),
     ...(namespace === undefined ? {} : { namespace }),
   }

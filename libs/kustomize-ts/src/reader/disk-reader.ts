@@ -1,20 +1,33 @@
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs'
 
-import type { FileReader } from './file-reader.ts'
+import type { FileReader, PathKind } from './file-reader.ts'
 
 /** Reads the disk; the reader of a build that names no other. */
 export const diskReader: FileReader = {
   readFile: (path) => readFileSync(path),
   kind(path) {
-    const stats = statSync(path, { throwIfNoEntry: false })
-    if (stats === undefined) return undefined
-    return stats.isDirectory() ? 'directory' : 'file'
+    const stats = attempt(() => statSync(path, { throwIfNoEntry: false }))
+    return stats === undefined ? undefined : kindOf(stats)
   },
   realPath: (path) => realpathSync(path),
   entryKind(path) {
-    const stats = lstatSync(path, { throwIfNoEntry: false })
+    const stats = attempt(() => lstatSync(path, { throwIfNoEntry: false }))
     if (stats === undefined) return undefined
-    if (stats.isSymbolicLink()) return 'link'
-    return stats.isDirectory() ? 'directory' : 'file'
+    return stats.isSymbolicLink() ? 'link' : kindOf(stats)
   },
+}
+
+/** Pipes and devices count as absent: reading one may never end. */
+function kindOf(stats: Stats): PathKind | undefined {
+  if (stats.isDirectory()) return 'directory'
+  return stats.isFile() ? 'file' : undefined
+}
+
+/** A path that the system refuses, as it is too long, has a zero byte, or leads in circles, names nothing. */
+function attempt<Result>(action: () => Result): Result | undefined {
+  try {
+    return action()
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,5 @@
 import { fail } from '../kustomize-error.ts'
-import { createNode, getField, lookupOrCreate, splitPath } from '../yaml/fields.ts'
+import { createNode, getField, lookup, lookupOrCreate, splitPath } from '../yaml/fields.ts'
 import { Tag, type MaybeNode, type NodeKind, type YamlNode } from '../yaml/node.ts'
 import { isSelected, parseApiVersion, type Gvk } from './gvk.ts'
 
@@ -68,10 +68,15 @@ function visitMap(node: YamlNode, depth: number, context: VisitContext): void {
   if (name === '') throw fail('bad-field-value', `A field path has an empty part: "${context.spec.path}"`)
   const wanted = wantedKind({ isList, isLast: depth + 1 === context.path.length }, context)
   const field: MaybeNode =
-    wanted.create === undefined ? getField(node, name) : lookupOrCreate(node, [name], wanted.create)
+    wanted.create === undefined ? lookupName(node, name) : lookupOrCreate(node, [name], wanted.create)
   if (field === undefined) return
   if (field.tag === Tag.null && wanted.kind !== undefined) becomeEmpty(field, wanted.kind, wanted.tag)
   visitPath(field, depth + 1, context)
+}
+
+/** A part that is a number or in brackets means an element of a list, and so is an error where a map is. */
+function lookupName(node: YamlNode, name: string): MaybeNode {
+  return /^[-+\d[*\s]|\s$/.test(name) ? lookup(node, [name]) : getField(node, name)
 }
 
 interface Wanted {

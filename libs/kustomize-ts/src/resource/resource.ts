@@ -27,6 +27,7 @@ export interface Bookkeeping {
   prefixes: string[]
   suffixes: string[]
   behavior: Behavior
+  isGenerated: boolean
   needsHash: boolean
   allowNameChange: boolean
   allowKindChange: boolean
@@ -115,9 +116,11 @@ export class Resource {
 
   /** Remembers the present id before something changes it. */
   storePreviousId(): void {
-    const { id } = this
-    const { state } = this
+    const { id, state, node } = this
     this.dropEmptyAnnotations()
+    // Commas separate what Kustomize records, so the lists would not be in step either.
+    if (id.name.includes(',') || id.kind.includes(','))
+      throw fail('invalid-resource', `Cannot rename "${id.name}": found a comma in its name or kind`, node)
     // Kustomize records no empty part, after which the lists are no longer in step and it refuses the resource.
     if (id.name !== '') state.previousNames.push(id.name)
     state.previousNamespaces.push(effectiveNamespace(id))
@@ -201,6 +204,7 @@ export function emptyBookkeeping(): Bookkeeping {
     prefixes: [],
     suffixes: [],
     behavior: 'unspecified',
+    isGenerated: false,
     needsHash: false,
     allowNameChange: false,
     allowKindChange: false,

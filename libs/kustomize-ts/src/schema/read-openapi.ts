@@ -30,6 +30,9 @@ class OpenApiReader {
     for (const entry of Array.isArray(kinds) ? kinds : []) {
       if (!(entry instanceof Map)) continue
       const [group, version, kind] = ['group', 'version', 'kind'].map((part) => textOf(entry, part))
+      if (typeof entry.get('version') !== 'string' || typeof entry.get('kind') !== 'string') {
+        throw fail('bad-field-value', `A kind of "${definition}" must have a "version" and a "kind"`)
+      }
       const apiVersion = group === '' ? version : `${group}/${version}`
       this.#kinds.set(`${apiVersion}/${kind}`, { definition })
     }

@@ -11,4 +11,8 @@ describe('emitYaml()', () => {
     const yaml = emitYaml(new Map([['a', `\ufeff${'word '.repeat(30)}`]]))
     expect(yaml).toMatch(/^a: "\\uFEFF(?:\\x[0-9A-F]{2}){150}"\n$/)
   })
+
+  it('writes a key that is too long for a line of its own with a question mark', () => {
+    expect(emitYaml(new Map([['a'.repeat(129), 1]]))).toBe(`? ${'a'.repeat(129)}\n: 1\n`)
+  })
 })

@@ -1,7 +1,7 @@
-import { fail } from '../kustomize-error.ts'
 import { Tag } from './node.ts'
 import { numberText } from './number-text.ts'
 import { resolvePlain11 } from './resolve.ts'
+import { keyFromJson, textFromJson } from './text-from-json.ts'
 import { isBase60, type Value } from './value.ts'
 import { analyzeScalar, writeScalar, type ScalarContext } from './write-scalar.ts'
 import { compareKeys } from './compare-keys.ts'
@@ -46,7 +46,7 @@ class Writer {
       indent: indent + (isSimple ? 0 : 2),
       isKey: isSimple,
     }
-    const text = this.#inline(key, context)
+    const text = this.#inline(keyFromJson(key), context)
     if (isSimple) {
       this.text += `${text}:`
       this.#writeValue(value, indent, indent + [...text].length + 1)
@@ -105,9 +105,9 @@ class Writer {
 
   #string(text: string, context: ScalarContext): string {
     if (context.column + text.length <= shortestFolded && isPlainWord(text)) return text
-    refuseControlCharacters(text)
-    const analysis = analyzeScalar(text)
-    return writeScalar(text, { style: preferredStyle(text), analysis, context })
+    const read = textFromJson(text)
+    const analysis = analyzeScalar(read)
+    return writeScalar(read, { style: preferredStyle(read), analysis, context })
   }
 }
 
@@ -130,12 +130,4 @@ function spaces(width: number): string {
 function preferredStyle(text: string): 'literal' | 'plain' | 'double' {
   if (text.includes('\n')) return 'literal'
   return resolvePlain11(text).tag === Tag.string && !isBase60(text) ? 'plain' : 'double'
-}
-
-// Kustomize writes JSON and reads it back with a YAML reader, which refuses these unescaped in JSON strings.
-const controlCharacters = /[\u007f-\u0084\u0086-\u009f\ufffe\uffff]/
-
-function refuseControlCharacters(text: string): void {
-  if (controlCharacters.test(text))
-    throw fail('invalid-resource', 'A text in a resource has a control character')
 }

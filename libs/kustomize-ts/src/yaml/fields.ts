@@ -48,7 +48,11 @@ export function fieldNames(node: MaybeNode): string[] {
   requireKind(node, 'map')
   const names: string[] = []
   if (node === undefined) return names
-  for (let index = 0; index < node.content.length; index += 2) names.push(node.content[index]?.value ?? '')
+  for (let index = 0; index < node.content.length; index += 2) {
+    const key = node.content[index] as YamlNode
+    if (key.kind !== 'scalar') throw fail('wrong-type', `A key must be a scalar: found a ${key.kind}`, key)
+    names.push(key.value)
+  }
   return names
 }
 
@@ -85,6 +89,7 @@ export function setField(
   newKeyStyle: ScalarStyle = 'plain',
 ): MaybeNode {
   quoteWhereAmbiguous(value)
+  if (key === '') throw fail('wrong-type', 'Cannot set a field whose name is empty', node)
   if (value === undefined || (value.tag === Tag.null && !value.isKept)) return clearField(node, key)
   requireKind(node, 'map')
   const existing = getField(node, key)

@@ -57,6 +57,8 @@ function convertMap(node: YamlNode, place: Place, inner: Place): ValueMap {
     if (map.has(key.value)) {
       throw fail('invalid-resource', `The key "${key.value}" is in this map twice`, key)
     }
+    if (key.kind !== 'scalar')
+      throw fail('invalid-resource', `A key must be a string: found a ${key.kind}`, key)
     if (!place.isRoot && key.tag !== Tag.string && effectiveScalar(key).tag !== Tag.string) {
       throw fail('invalid-resource', `A key must be a string: found "${key.value}", quote it`, key)
     }
@@ -70,9 +72,16 @@ export function effectiveScalar(node: YamlNode): Resolved {
   const { tag, style, value } = node
   if (tag === Tag.string) return { tag, value }
   if (node.tagged) return resolveTagged(node)
-  if (style !== 'plain' || value.includes('\n')) return { tag: Tag.string, value }
+  if (style !== 'plain' || value.includes('\n')) return quotedScalar(node)
   const resolved = resolvePlain(value)
   if (tag === Tag.none || tag === resolved.tag || tag === Tag.merge) return resolved
+  return resolveTagged(node)
+}
+
+/** Quotes make a string, but a tag that its text alone would not give is written out and read again. */
+function quotedScalar(node: YamlNode): Resolved {
+  const { tag, value } = node
+  if (!knownTags.has(tag) || resolvePlain(value).tag === tag) return { tag: Tag.string, value }
   return resolveTagged(node)
 }
 
@@ -91,13 +100,19 @@ const knownTags: ReadonlySet<string> = new Set([Tag.bool, Tag.int, Tag.float, Ta
 /** The data of a kustomization or configuration file: YAML 1.1 words, later duplicate keys win, dates are strings. */
 export function toValue11(node: YamlNode): Value {
   if (node.kind === 'list') return node.content.map(toValue11)
-  if (node.kind !== 'map') return scalarValue11(node)
+  if (node.kind !== 'map') return finite(scalarValue11(node), node)
   const map: ValueMap = new Map()
   for (let index = 0; index + 1 < node.content.length; index += 2) {
     const key = node.content[index] as YamlNode
     map.set(keyText11(key), toValue11(node.content[index + 1] as YamlNode))
   }
   return map
+}
+
+/** Kustomize turns all that it reads into JSON, which has no other numbers. */
+function finite<Type>(value: Type, node: YamlNode): Type {
+  if (typeof value !== 'number' || Number.isFinite(value)) return value
+  throw fail('invalid-yaml', `There is no JSON for the number "${node.value}"`, node)
 }
 
 /** The value of a scalar in YAML 1.1, except that dates stay strings. */
@@ -135,7 +150,8 @@ export function toJson(value: Value): string {
 
 const escapes = /[<>&\u2028\u2029\u007f]/g
 
-function jsonString(text: string): string {
+/** A text as Go's encoder writes it into JSON. */
+export function jsonString(text: string): string {
   return JSON.stringify(text.toWellFormed()).replace(escapes, (character) =>
     character === '\u007f' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )

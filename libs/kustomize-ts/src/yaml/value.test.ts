@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+
+import { configMap, errorOf, renderOne } from '../testing/render.ts'
+
+const generated = (text: string) =>
+  renderOne('configMapGenerator: [{name: a, files: [f]}]\n', configMap, { f: text })
+
+describe('toValue()', () => {
+  it('refuses texts of several lines that begin with a tab, unless they must be quoted', () => {
+    expect(errorOf(() => generated('\ta\n')).code).toBe('invalid-resource')
+    expect(generated('\ta')).toContain('f: "\\ta"\n')
+    expect(generated('\ta \nb')).toContain('f: "\\ta \\nb"\n')
+    expect(generated('a\n\tb\n')).toContain('f: "a\\n\\tb\\n"\n')
+  })
+
+  it('refuses keys that are no scalars', () => {
+    expect(errorOf(() => renderOne('', `${configMap}x: {? {a: b} : c}\n`)).code).toBe('invalid-resource')
+  })
+})
+
+describe('toValue11()', () => {
+  it('refuses numbers that JSON does not have', () => {
+    const patch = 'patches: [{target: {}, patch: "[{op: add, path: /a, value: .nan}]"}]\n'
+    expect(errorOf(() => renderOne(patch.replace('"[', '"- ').replace(']"', '"'), configMap)).code).toBe(
+      'invalid-yaml',
+    )
+  })
+})
