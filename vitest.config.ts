@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', '**/files/**'],
     globalSetup: ['libs/testing/src/global-setup.ts'],
     // They end what hangs; a test that takes its time on a busy machine is none that fails.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
   },
 })

@@ -63,7 +63,7 @@ describe('computation-service', () => {
       ended.push(`compute ${status}`)
     })
     await expect
-      .poll(() => messages.filter((message) => message === 'Computing'), { timeout: 10_000 })
+      .poll(() => messages.filter((message) => message === 'Computing'), { timeout: 30_000 })
       .toHaveLength(busy.length)
     for (let asked = 0; asked < 10; asked += 1) {
       const response = await fetch(`${service.url}/health`)

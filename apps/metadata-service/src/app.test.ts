@@ -45,7 +45,7 @@ async function timeMetadata(service: RunningService): Promise<number> {
 }
 
 /** A line is written a moment after its response. */
-const patience = { timeout: 10_000 }
+const patience = { timeout: 30_000 }
 
 const failed = {
   status: 500,
@@ -65,14 +65,11 @@ describe('GET /api/metadata', () => {
       productInfo: { id: 'prod-456', price: 99.99 },
     })
     expect(new Date(aggregatedAt).toISOString()).toBe(aggregatedAt)
-    // One after the other they never take less than 250 ms; a busy machine may be late, hence the best of three.
-    const fastest = Math.min(
-      await timeMetadata(service),
-      await timeMetadata(service),
-      await timeMetadata(service),
-    )
-    expect(fastest).toBeGreaterThan(145)
-    expect(fastest).toBeLessThan(250)
+    const times: number[] = []
+    // One after the other they never take less than 250 ms; on a busy machine an answer may be late, but not every one.
+    const time = async () => times[times.push(await timeMetadata(service)) - 1]
+    await expect.poll(time, { timeout: 30_000, interval: 1 }).toBeLessThan(250)
+    expect(Math.min(...times)).toBeGreaterThan(145)
   })
 
   it('asks real services when their URLs are set, both before either has answered', async () => {

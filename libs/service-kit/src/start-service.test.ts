@@ -92,9 +92,10 @@ describe('stop()', () => {
   it('ends connections that do nothing, at once', async () => {
     const { service } = waitingService()
     const running = await startService(service, quiet)
-    await (await fetch(`${running.url}/health`)).text()
     const socket = connect(running.port, '127.0.0.1')
     await once(socket, 'connect')
+    // Connected is not yet accepted: whoever is answered later came after it.
+    await (await fetch(`${running.url}/health`)).text()
     const closed = once(socket.resume(), 'close')
     await running.stop()
     await expect(closed).resolves.toEqual([false])

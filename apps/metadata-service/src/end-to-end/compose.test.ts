@@ -83,12 +83,12 @@ describeWith(['docker', 'compose'], 'docker compose', () => {
     await writeFile(file, (await readFile(file, 'utf8')).replace('Alice', 'Grace'))
     await expect
       .poll(() => ask('metadata-service', 3000, '/api/metadata').catch(String), {
-        timeout: 60_000,
+        timeout: 120_000,
         interval: 500,
       })
       .toMatchObject({ userInfo: { name: 'Grace' } })
     const after = await inspect('metadata-service')
     expect(after.Id).toBe(before.Id)
     expect(after.State.StartedAt).not.toBe(before.State.StartedAt)
-  }, 90_000)
+  }, 180_000)
 })

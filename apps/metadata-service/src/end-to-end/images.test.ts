@@ -44,7 +44,7 @@ describeWith(['docker'], 'the images of both Dockerfiles', () => {
   afterAll(async () => {
     for (const container of started) await container.stop()
     await network.stop()
-  }, 60_000)
+  }, 300_000)
 
   it('answer /api/metadata', async () => {
     const response = await fetch(`${url}/api/metadata`)
@@ -91,5 +91,5 @@ describeWith(['docker'], 'the images of both Dockerfiles', () => {
       await docker('stop', id)
       expect(await docker('inspect', '--format', '{{.State.ExitCode}}', id)).toBe('0')
     }
-  }, 60_000)
+  }, 300_000)
 })

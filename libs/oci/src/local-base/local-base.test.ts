@@ -66,7 +66,7 @@ describe.skipIf(process.platform !== 'linux')('localBase()', () => {
 describeWith(['docker'], 'localBase() in Docker', () => {
   it(
     'runs Node read-only, as nobody in particular, with names of users and a place for temporary files',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const base = await localBase(await temporaryDirectory(), { node: process.execPath })
       const script = `console.log(process.version, os.userInfo().username, process.getuid(), fs.statSync('/tmp').mode.toString(8))`

@@ -6,7 +6,7 @@ import { startService, type RunningService } from '../start-service.ts'
 type Line = Record<string, unknown>
 
 /** A line is written a moment after its response. */
-const patience = { timeout: 10_000 }
+const patience = { timeout: 30_000 }
 const lines: Line[] = []
 const sample = defineService({
   name: 'sample',

@@ -1,6 +1,5 @@
 import { execa } from 'execa'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { afterAll } from 'vitest'
 import { findProgram } from '../requirements/program-path.ts'
 import { nodeImage } from './node-image.ts'
@@ -52,7 +51,7 @@ afterAll(async () => {
   for (const start of projects.splice(0)) {
     await start('down', '--volumes', '--remove-orphans', '--rmi', 'local')
   }
-}, 120_000)
+}, 300_000)
 
 function startIn(cwd: string, env: Record<string, string>) {
   const standalone = findProgram('docker-compose')
@@ -62,11 +61,16 @@ function startIn(cwd: string, env: Record<string, string>) {
 
 async function watch(child: Running): Promise<void> {
   watching.push(child)
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
   let text = ''
-  for (;;) {
-    const [chunk] = await Promise.race([once(child.all, 'data'), child.then(() => [undefined])])
-    if (chunk === undefined) throw new Error(`docker compose watch ended: ${text}`)
+  // One listener for all of it: chunks may come one after the other, with no time to listen again between them.
+  child.all.on('data', (chunk: Buffer) => {
     text += String(chunk)
-    if (text.includes('Watch enabled')) return
-  }
+    if (text.includes('Watch enabled')) resolve()
+  })
+  child.then(
+    () => reject(new Error(`docker compose watch ended: ${text}`)),
+    (error: unknown) => reject(error),
+  )
+  await promise
 }

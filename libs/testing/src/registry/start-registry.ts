@@ -29,7 +29,7 @@ export async function startRegistry(options: { authenticated?: boolean } = {}): 
   // JSON is YAML.
   await writeFile(file, JSON.stringify(configOf(host, programs.directory, options.authenticated ?? false)))
   await programs.start({ name: 'docker-registry', arguments: ['serve', file] })
-  await programs.until({ what: 'the registry', seconds: 20 }, async () => {
+  await programs.until({ what: 'the registry', seconds: 60 }, async () => {
     const { status, body } = await fetch(`http://${host}/v2/`)
     await body?.cancel()
     return status < 500 || undefined

@@ -58,5 +58,5 @@ export const requirements: Record<Requirement, Check> = {
 }
 
 function succeeds(program: string, args: string[]): boolean {
-  return execaSync(program, args, { reject: false, timeout: 10_000 }).exitCode === 0
+  return execaSync(program, args, { reject: false, timeout: 60_000 }).exitCode === 0
 }

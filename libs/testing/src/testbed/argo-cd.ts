@@ -126,7 +126,7 @@ async function startControllers(
 }
 
 async function waitForPort(programs: ProgramGroup, port: number, what: string): Promise<void> {
-  await programs.until({ what, seconds: 30 }, async () => {
+  await programs.until({ what, seconds: 60 }, async () => {
     const socket = connect(port, '127.0.0.1')
     await once(socket, 'connect').finally(() => socket.destroy())
     return true

@@ -7,7 +7,7 @@ import { describeWith } from '../requirements/describe-with.ts'
 import { startControlPlane, type ControlPlane } from './control-plane.ts'
 
 // The other tests of the run have the processors too.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 describe('startControlPlane()', () => {
   it('names the program that is missing', async () => {

@@ -119,7 +119,7 @@ async function addNode(programs: ProgramGroup, core: CoreV1Api): Promise<void> {
   const room = { cpu: '64', memory: '256Gi', pods: '1000' }
   const metadata = { name: 'node-1', annotations: { 'kwok.x-k8s.io/node': 'fake' } }
   await core.createNode({ body: { metadata, status: { allocatable: room, capacity: room } } })
-  await programs.until({ what: 'a ready node', seconds: 30 }, async () => {
+  await programs.until({ what: 'a ready node', seconds: 60 }, async () => {
     const { status } = await core.readNode({ name: metadata.name })
     return status?.conditions?.find(({ type, status: value }) => type === 'Ready' && value === 'True')
   })

@@ -31,7 +31,7 @@ describe('ProgramGroup', () => {
   it('ends a program with its children, and removes the folder', async () => {
     const group = await newGroup()
     await group.start({ name: 'sh', arguments: ['-c', 'sleep 1000 & echo child $!; wait'] })
-    const child = await group.until({ what: 'the child', seconds: 5 }, () => childOf(group))
+    const child = await group.until({ what: 'the child', seconds: 30 }, () => childOf(group))
     const [parent] = group.pids()
     await group.stop()
     expect([isRunning(parent), await endsSoon(child)]).toEqual([false, true])
@@ -41,7 +41,7 @@ describe('ProgramGroup', () => {
   it('until() tells that a program ended, how, and what it said last', async () => {
     const group = await newGroup()
     await group.start({ name: 'sh', arguments: ['-c', 'echo port is taken >&2; exit 3'] })
-    const error = await group.until({ what: 'the server', seconds: 5 }, async () => undefined).catch(String)
+    const error = await group.until({ what: 'the server', seconds: 30 }, async () => undefined).catch(String)
     expect(error).toMatch(/"sh" ended while waiting for the server: exit status 3\nport is taken/)
   })
 
@@ -82,7 +82,7 @@ async function childOf(group: ProgramGroup): Promise<number | undefined> {
 }
 
 async function endsSoon(pid: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 200 && isRunning(pid); attempt++) await setTimeout(20)
+  for (let attempt = 0; attempt < 1500 && isRunning(pid); attempt++) await setTimeout(20)
   return !isRunning(pid)
 }
 

@@ -8,12 +8,12 @@ import { runNx } from '../testing/run-nx.ts'
 /** Nothing answers there: what is generated must not need a registry. */
 const offline = { npm_config_registry: 'http://127.0.0.1:9', npm_config_fetch_retries: '0' }
 
-describe('nx g slipway:service', { timeout: 120_000 }, () => {
+describe('nx g slipway:service', { timeout: 300_000 }, () => {
   let workspace: WorkspaceCopy
 
   beforeAll(async () => {
     workspace = await copyWorkspace()
-  }, 120_000)
+  }, 300_000)
 
   it('--dry-run tells what it would do, and changes nothing', async () => {
     const stdout = await nx(workspace, 'g', 'slipway:service', 'orders', '--dry-run')
@@ -56,7 +56,7 @@ describe('nx g slipway:service', { timeout: 120_000 }, () => {
   })
 })
 
-describe('nx g with a config repo behind a URL', { timeout: 120_000 }, () => {
+describe('nx g with a config repo behind a URL', { timeout: 300_000 }, () => {
   let workspace: WorkspaceCopy
   let elsewhere: string
 
@@ -71,7 +71,7 @@ describe('nx g with a config repo behind a URL', { timeout: 120_000 }, () => {
     nxJson.plugins = [{ plugin: 'slipway/plugin', options: { configRepo: elsewhere } }]
     await writeFile(file, JSON.stringify(nxJson))
     await git(workspace.directory, 'commit', '--quiet', '--all', '--message=Configure elsewhere')
-  }, 120_000)
+  }, 300_000)
 
   it('commits base and overlays there, as one commit, and nothing on --dry-run', async () => {
     const start = await git(elsewhere, 'rev-parse', 'main')

@@ -44,7 +44,7 @@ describe('makeImage()', () => {
     expect(second).toEqual(first)
     const [here, there] = [one, other].map(({ directory }) => path.join(directory, first.layout))
     expect(await fingerprint(there ?? '')).toEqual(await fingerprint(here ?? ''))
-  }, 60_000)
+  }, 300_000)
 
   it('writes down what was built, and gives another digest for another source alone', async () => {
     const { directory } = await copyWorkspace()
@@ -62,7 +62,7 @@ describe('makeImage()', () => {
     expect(edited.digest).not.toBe(first.digest)
     expect(edited.inputs).not.toBe(first.inputs)
     expect(edited.base).toEqual(first.base)
-  }, 60_000)
+  }, 300_000)
 
   it('refuses what was not bundled, and what is no service', async () => {
     const { directory } = await copyWorkspace()

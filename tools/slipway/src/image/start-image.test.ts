@@ -25,7 +25,7 @@ async function start(workspace: string, result: ImageResult, port: number): Prom
 
 async function ask(url: string): Promise<string> {
   return expect
-    .poll(async () => (await fetch(url)).text(), { timeout: 20_000, interval: 50 })
+    .poll(async () => (await fetch(url)).text(), { timeout: 60_000, interval: 50 })
     .toBe('{"status":"UP"}')
     .then(() => runDocker(['inspect', '--format={{.Config.User}}', containers.at(-1) ?? '']))
 }
@@ -44,7 +44,7 @@ describeWith(['docker'], 'An image of either builder', () => {
     const url = await start(directory, result, 8080)
     expect(await ask(`${url}/health`)).toBe('65532:65532')
     expect(await (await fetch(`${url}/api/compute?n=10`)).json()).toMatchObject({ input: 10, result: 55 })
-  }, 60_000)
+  }, 300_000)
 
   it('starts with the docker builder, from any Dockerfile', async () => {
     const { directory } = await copyWorkspace()
@@ -63,5 +63,5 @@ describeWith(['docker'], 'An image of either builder', () => {
     expect(result).toMatchObject({ service: 'hello', builder: 'docker', base: { reference: 'local' } })
     expect(await ask(`${await start(directory, result, 8080)}/health`)).toBe('65532:65532')
     await runDocker(['image', 'rm', 'slipway-build/hello'])
-  }, 60_000)
+  }, 300_000)
 })

@@ -26,7 +26,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 
 // The other tests of the run have the processors too.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 const first = `sha256:${'a'.repeat(64)}`
 const second = `sha256:${'b'.repeat(64)}`

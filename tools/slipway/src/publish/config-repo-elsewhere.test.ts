@@ -1,4 +1,4 @@
-import { createBareRepository, describeWith, git, startRegistry } from '@slipway/testing'
+import { createBareRepository, describeWith, git, serveRepository, startRegistry } from '@slipway/testing'
 import { openStore } from '@slipway/oci'
 import { describe, expect, it } from 'vitest'
 import { configFiles, openShop, type Shop } from '../testing/shop.ts'
@@ -32,6 +32,23 @@ describe('slipway publish', () => {
     await shop.commit({ 'README.md': '# Shop\n' })
     expect((await shop.publish()).plan).toMatchObject({ outcome: 'nothing to publish', order: 'newer' })
     expect((await shop.publish({ source })).plan.outcome).toBe('superseded')
+  })
+
+  it('publishes over HTTP with the credentials of a URL, and neither prints nor stores them', async () => {
+    const shop = await openShop()
+    await shipAll(shop)
+    await git(shop.origin, 'config', 'http.receivepack', 'true')
+    const url = await serveRepository(shop.origin, { user: { username: 'robot', password: 't0ken' } })
+    await git(shop.directory, 'remote', 'set-url', 'origin', url.replace('//', '//robot:t0ken@'))
+    const published = await shop.slipway('publish', '--env', 'staging', '--json')
+    const considered = await shop.slipway('considered', '--env', 'staging')
+    expect([published.status, considered.status]).toEqual([0, 0])
+    const stored = await git(shop.origin, 'log', '--all', '--patch')
+    expect(stored).toContain(`repository: ${url}`)
+    await git(shop.directory, 'remote', 'set-url', 'origin', url.replace('//', '//robot:t0ken2@'))
+    const refused = await shop.slipway('publish', '--env', 'staging')
+    expect(refused).toMatchObject({ status: 1, stdout: '' })
+    expect(JSON.stringify([published, considered, refused, stored])).not.toMatch(/robot|t0ken/)
   })
 
   it('lands both of two that run at once', async () => {
