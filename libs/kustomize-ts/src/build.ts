@@ -13,12 +13,13 @@ import { dropLocal } from './finish/drop-local.ts'
 import { fixReferences } from './finish/fix-references.ts'
 import { resolveVariables } from './finish/resolve-variables.ts'
 import { sortResources } from './finish/sort-resources.ts'
-import { KustomizeError } from './kustomize-error.ts'
+import { KustomizeError, locate } from './kustomize-error.ts'
 import type { Problem } from './problem.ts'
 import { diskReader } from './reader/disk-reader.ts'
 import { ReadLog } from './reader/read-log.ts'
 import type { ResourceMap } from './resource/resource-map.ts'
 import type { ResourceOrigin } from './resource/origin.ts'
+import { locateResource } from './resource/locate-resource.ts'
 import type { Resource } from './resource/resource.ts'
 import { emitYaml } from './yaml/emit.ts'
 import { toPlain, type PlainMap } from './yaml/plain.ts'
@@ -94,20 +95,22 @@ function buildOnce(directory: string, options: BuildOptions, surroundings: Surro
   }
 }
 
-function describeResource({ node, source }: Resource): BuiltResource {
-  const value = toValue(node)
-  return {
-    get object() {
-      return toPlain(value) as PlainMap
-    },
-    yaml: emitYaml(value),
-    origin: source,
-  }
+function describeResource(resource: Resource): BuiltResource {
+  return locateResource(resource, () => {
+    const value = toValue(resource.node)
+    return {
+      get object() {
+        return toPlain(value) as PlainMap
+      },
+      yaml: emitYaml(value),
+      origin: resource.source,
+    }
+  })
 }
 
 /** The steps of a build: gather and change, then what needs the whole. */
 function render(target: Target, { reorder = 'legacy', managedByLabel = false }: BuildOptions): ResourceMap {
-  const { fields } = target.kustomization
+  const { fields, positionOf } = target.kustomization
   const accumulation = new Accumulation()
   accumulate(target, accumulation)
   const { resources, configuration, variables } = accumulation
@@ -116,7 +119,7 @@ function render(target: Target, { reorder = 'legacy', managedByLabel = false }: 
   // After all names are final, because a variable may hold one.
   resolveVariables(resources, variables.values, configuration.varReference)
   dropLocal(resources)
-  sortResources(resources, fields.sortOptions, reorder)
+  locate(positionOf('sortOptions'), () => sortResources(resources, fields.sortOptions, reorder))
   const metadata = readBuildMetadata(fields.buildMetadata)
   annotate(resources, { ...metadata, managedByLabel: metadata.managedByLabel || managedByLabel })
   return resources

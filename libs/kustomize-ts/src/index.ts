@@ -3,6 +3,7 @@ export type { Builder, BuildOptions, BuildResult, BuiltResource } from './build.
 export { references } from './references/references.ts'
 export type { Reference, ReferenceOptions } from './references/references.ts'
 export { describeProblem, KustomizeError } from './kustomize-error.ts'
+export { problemCodes } from './problem.ts'
 export type { Problem, ProblemCode } from './problem.ts'
 export { diskReader } from './reader/disk-reader.ts'
 export type { FileReader, PathKind } from './reader/file-reader.ts'

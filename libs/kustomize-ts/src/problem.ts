@@ -1,33 +1,37 @@
+/** The codes of all problems, sorted. */
+export const problemCodes = [
+  'alias-limit',
+  'bad-field-value',
+  'cycle',
+  'deprecated-field',
+  'duplicate-resource',
+  'file-not-found',
+  'folder-not-found',
+  'invalid-patch',
+  'invalid-resource',
+  'invalid-selector',
+  'invalid-yaml',
+  'kustomization-empty',
+  'kustomization-missing',
+  'kustomization-several',
+  'merge-conflict',
+  'name-conflict',
+  'outside-boundary',
+  'outside-root',
+  'patch-failed',
+  'patch-target-missing',
+  'reference-ambiguous',
+  'replacement-failed',
+  'unknown-field',
+  'unreadable-file',
+  'unsupported',
+  'variable-unresolved',
+  'wrong-kind',
+  'wrong-type',
+] as const
+
 /** What can be wrong; the list is closed, so a caller can switch over it. */
-export type ProblemCode =
-  | 'alias-limit'
-  | 'bad-field-value'
-  | 'cycle'
-  | 'deprecated-field'
-  | 'duplicate-resource'
-  | 'file-not-found'
-  | 'folder-not-found'
-  | 'invalid-patch'
-  | 'invalid-resource'
-  | 'invalid-selector'
-  | 'invalid-yaml'
-  | 'kustomization-empty'
-  | 'kustomization-missing'
-  | 'kustomization-several'
-  | 'merge-conflict'
-  | 'name-conflict'
-  | 'outside-boundary'
-  | 'outside-root'
-  | 'patch-failed'
-  | 'patch-target-missing'
-  | 'reference-ambiguous'
-  | 'replacement-failed'
-  | 'unknown-field'
-  | 'unreadable-file'
-  | 'unsupported'
-  | 'variable-unresolved'
-  | 'wrong-kind'
-  | 'wrong-type'
+export type ProblemCode = (typeof problemCodes)[number]
 
 /** Something wrong in a user's files, or a warning about them. */
 export interface Problem {

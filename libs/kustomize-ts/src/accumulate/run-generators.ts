@@ -3,7 +3,7 @@ import type { Accumulation } from '../target/accumulation.ts'
 import type { Target } from '../target/target.ts'
 import { locate } from '../kustomize-error.ts'
 import { runGeneratorPlugin } from '../plugins/generator-plugins.ts'
-import { pluginOrigin, readPlugins } from '../plugins/plugin-entry.ts'
+import { pluginOrigin, pluginPosition, readPlugins } from '../plugins/plugin-entry.ts'
 import type { Resource } from '../resource/resource.ts'
 import { generatorOrigin } from '../fields/build-metadata.ts'
 import { generateConfigMap } from '../fields/config-map-generator.ts'
@@ -50,12 +50,11 @@ function runField(
 }
 
 function runPlugins(target: Target, accumulation: Accumulation, openFolder: FolderOpener): void {
-  const plugins = readPlugins(target, 'generators', openFolder)
-  locate(target.kustomization.positionOf('generators'), () => {
-    for (const plugin of plugins) {
+  for (const plugin of readPlugins(target, 'generators', openFolder)) {
+    locate(pluginPosition(target, 'generators', plugin), () => {
       const resource = runGeneratorPlugin(target, plugin)
       resource.origin = pluginOrigin(plugin)
       absorbGenerated(accumulation.resources, [resource])
-    }
-  })
+    })
+  }
 }

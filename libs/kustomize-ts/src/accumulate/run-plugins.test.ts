@@ -22,7 +22,7 @@ describe('transformers, generators and validators', () => {
 
   it('refuse all other kinds, saying what to do', () => {
     const error = errorOf(() => renderOne(`transformers:\n- ${prefixer('example.com/v1')}`, configMap))
-    expect(error.problems).toMatchObject([{ code: 'unsupported', file: '/repo/kustomization.yaml', line: 2 }])
+    expect(error.problems).toMatchObject([{ code: 'unsupported', file: '/repo/kustomization.yaml', line: 3 }])
   })
 
   it('do not know the older field "env" of a generator, which only a kustomization moves to "envs"', () => {

@@ -3,7 +3,7 @@ import { transformerSteps, type Step } from './transformer-steps.ts'
 import type { Accumulation } from '../target/accumulation.ts'
 import type { Target } from '../target/target.ts'
 import { locate } from '../kustomize-error.ts'
-import { pluginOrigin, readPlugins } from '../plugins/plugin-entry.ts'
+import { pluginOrigin, pluginPosition, readPlugins } from '../plugins/plugin-entry.ts'
 import { loadTransformerPlugin } from '../plugins/transformer-plugins.ts'
 import type { Origin } from '../resource/origin.ts'
 import type { Resource } from '../resource/resource.ts'
@@ -34,7 +34,13 @@ function recordStep(resource: Resource, origin: Origin): void {
 function pluginSteps(target: Target, openFolder: FolderOpener): Step[] {
   const field = 'transformers'
   return readPlugins(target, field, openFolder).map((plugin): Step => {
-    const run = locate(target.kustomization.positionOf(field), () => loadTransformerPlugin(target, plugin))
-    return { kind: plugin.kind, field, run, origin: pluginOrigin(plugin) }
+    const position = pluginPosition(target, field, plugin)
+    const run = locate(position, () => loadTransformerPlugin(target, plugin))
+    return {
+      kind: plugin.kind,
+      field,
+      run: (each) => locate(position, () => run(each)),
+      origin: pluginOrigin(plugin),
+    }
   })
 }

@@ -1,7 +1,7 @@
 import type { Accumulation } from '../target/accumulation.ts'
 import type { Target } from '../target/target.ts'
 import { fail, locate } from '../kustomize-error.ts'
-import { readPlugins } from '../plugins/plugin-entry.ts'
+import { pluginPosition, readPlugins } from '../plugins/plugin-entry.ts'
 import { loadTransformerPlugin } from '../plugins/transformer-plugins.ts'
 import type { Resource } from '../resource/resource.ts'
 import type { YamlNode } from '../yaml/node.ts'
@@ -13,7 +13,7 @@ const validatedBy = 'validated-by'
 /** `validators`: transformers of builtin kinds that must not change anything. */
 export function runValidators(target: Target, { resources }: Accumulation, openFolder: FolderOpener): void {
   for (const plugin of readPlugins(target, 'validators', openFolder)) {
-    locate(target.kustomization.positionOf('validators'), () => {
+    locate(pluginPosition(target, 'validators', plugin), () => {
       const before = resources.resources.map(fingerprint)
       loadTransformerPlugin(target, plugin)(resources)
       const after = resources.resources.map((resource) => fingerprint(withoutMark(resource)))

@@ -55,9 +55,7 @@ function patchSteps(target: Target): Step[] {
   const { context } = target
   const steps: Step[] = []
   if ((fields.patchesStrategicMerge ?? []).length > 0) {
-    const patches = locate(positionOf('patchesStrategicMerge'), () =>
-      loadStrategicMerges(target, fields.patchesStrategicMerge ?? []),
-    )
+    const patches = loadStrategicMerges(target)
     const run = (resources: ResourceMap) => applyStrategicMerges(resources, patches, context)
     steps.push({ kind: 'PatchStrategicMergeTransformer', field: 'patchesStrategicMerge', run })
   }

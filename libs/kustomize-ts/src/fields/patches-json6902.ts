@@ -3,7 +3,7 @@ import type { Operation } from '../json-patch/json-patch.ts'
 import { parseOperations } from '../json-patch/parse-operations.ts'
 import { patchResource } from '../json-patch/patch-resource.ts'
 import type { PatchEntry, SelectorEntry } from '../kustomization/kustomization.ts'
-import { fail } from '../kustomize-error.ts'
+import { fail, locateInFile } from '../kustomize-error.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import { selectResources } from '../resource/select.ts'
 
@@ -23,9 +23,14 @@ export function loadOperations(target: Target, entry: PatchEntry): LoadedOperati
     throw fail('invalid-patch', 'A patch must have "patch" or "path": found neither')
   if (path !== '' && patch !== '')
     throw fail('invalid-patch', 'A patch must have "patch" or "path": found both')
-  const operations = parseOperations(path === '' ? patch : target.loader.readText(path))
+  const operations = path === '' ? parseOperations(patch) : readOperations(target, path)
   if (operations.length === 0) throw fail('invalid-patch', 'A JSON 6902 patch must not be empty')
   return { operations, target: selector }
+}
+
+function readOperations({ loader }: Target, path: string): Operation[] {
+  const text = loader.readText(path)
+  return locateInFile(loader.resolveFile(path), () => parseOperations(text))
 }
 
 /** Applies the operations to all resources that the target selects. */

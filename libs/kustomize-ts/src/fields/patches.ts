@@ -2,7 +2,7 @@ import { useSchema } from '../target/build-context.ts'
 import type { Target } from '../target/target.ts'
 import type { Operation } from '../json-patch/json-patch.ts'
 import type { PatchEntry, SelectorEntry } from '../kustomization/kustomization.ts'
-import { fail, KustomizeError } from '../kustomize-error.ts'
+import { fail, KustomizeError, locateInFile } from '../kustomize-error.ts'
 import { applyPatch, applyPatchToEach } from '../merge/apply-patch.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import { readPatch } from '../patch/read-patch.ts'
@@ -26,10 +26,13 @@ export function loadPatch(target: Target, entry: PatchEntry): LoadedPatch {
     throw fail('invalid-patch', 'A patch must have "patch" or "path": found neither')
   if (inline !== '' && path !== '')
     throw fail('invalid-patch', 'A patch must have "patch" or "path": found both')
+  const file = inline === '' ? target.loader.resolveFile(path) : ''
   const { merges, operations } =
-    inline === '' ? target.context.readPatch(target.loader, path) : readPatch(inline)
-  if (merges instanceof KustomizeError && operations instanceof KustomizeError)
-    throw bestError(merges, operations, inline === '' ? target.loader.readText(path) : inline)
+    file === '' ? readPatch(inline) : target.context.readPatch(target.loader, path)
+  if (merges instanceof KustomizeError && operations instanceof KustomizeError) {
+    const text = file === '' ? inline : target.loader.readText(path)
+    return refuse(bestError(merges, operations, text), file)
+  }
   if (merges instanceof KustomizeError) {
     return {
       merges: [],
@@ -37,7 +40,6 @@ export function loadPatch(target: Target, entry: PatchEntry): LoadedPatch {
       target: entry.target,
     }
   }
-  const file = inline === '' ? target.loader.resolveFile(path) : ''
   const resources = merges.map((node, document) => makeMerge(node, document, file))
   for (const resource of resources) allowChanges(resource, entry)
   return { merges: resources, operations: [], target: entry.target }
@@ -48,6 +50,14 @@ function makeMerge(node: YamlNode, document: number, file: string): Resource {
   const resource = new Resource(copyNode(node))
   if (file !== '') resource.source = { file, document, line: node.line }
   return resource
+}
+
+/** Throws an error of a patch's text: in its file, where it has one of its own. */
+function refuse(error: KustomizeError, file: string): never {
+  if (file === '') throw error
+  return locateInFile(file, () => {
+    throw error
+  })
 }
 
 /** Of the two failures, the one of the kind that the text looks like. */

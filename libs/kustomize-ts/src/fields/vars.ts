@@ -13,8 +13,9 @@ export function addVariables(target: Target, accumulation: Accumulation): void {
   for (const [index, entry] of (target.kustomization.fields.vars ?? []).entries()) {
     const { name = '', fieldref } = entry
     const path = fieldref?.fieldPath ?? ''
-    const variable = { name, fieldPath: path === '' ? 'metadata.name' : path }
-    locate(target.kustomization.positionOf('vars', index), () => accumulation.variables.addAll([variable]))
+    const position = target.kustomization.positionOf('vars', index)
+    const variable = { name, fieldPath: path === '' ? 'metadata.name' : path, position }
+    locate(position, () => accumulation.variables.addAll([variable]))
   }
 }
 

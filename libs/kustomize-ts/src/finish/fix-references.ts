@@ -5,6 +5,7 @@ import type { ResourceMap } from '../resource/resource-map.ts'
 import { effectiveNamespace } from '../resource/resource-id.ts'
 import type { Resource } from '../resource/resource.ts'
 import { fail } from '../kustomize-error.ts'
+import { locateResource } from '../resource/locate-resource.ts'
 import { getField, getText, setField, setScalar } from '../yaml/fields.ts'
 import { isMissingOrNull, scalarNode, type YamlNode } from '../yaml/node.ts'
 import { toValue } from '../yaml/value.ts'
@@ -20,8 +21,10 @@ export function fixReferences(resources: ResourceMap, references: readonly NameR
   for (const referrer of resources.resources) {
     const fields = uses.of(referrer.originalId)
     if (fields.length === 0) continue
-    const referable = findReferable(referrer, resources.resources, renamed)
-    for (const [wanted, spec] of fields) new ReferenceFixer(referrer, wanted, spec, referable).fix()
+    locateResource(referrer, () => {
+      const referable = findReferable(referrer, resources.resources, renamed)
+      for (const [wanted, spec] of fields) new ReferenceFixer(referrer, wanted, spec, referable).fix()
+    })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Variable } from '../target/variable-set.ts'
-import { fail } from '../kustomize-error.ts'
+import { fail, locate } from '../kustomize-error.ts'
+import { locateResource } from '../resource/locate-resource.ts'
 import { visitField, type FieldSpec } from '../resource/field-spec.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import type { Resource } from '../resource/resource.ts'
@@ -17,20 +18,24 @@ export function resolveVariables(
 ): void {
   if (variables.length === 0) return
   const values = new Map(variables.map((variable) => [variable.name, findValue(resources, variable)]))
-  for (const { node } of resources.resources) {
-    for (const spec of fieldSpecs) visitField(node, spec, { set: (field) => expandField(field, values) })
+  for (const resource of resources.resources) {
+    locateResource(resource, () => expandFields(resource, fieldSpecs, values))
   }
 }
 
 type Values = ReadonlyMap<string, VariableValue | undefined>
 
+function expandFields({ node }: Resource, fieldSpecs: readonly FieldSpec[], values: Values): void {
+  for (const spec of fieldSpecs) visitField(node, spec, { set: (field) => expandField(field, values) })
+}
+
 /** The value of a variable; undefined where it is a map or a list, which nothing can be replaced by. */
 function findValue(resources: ResourceMap, variable: Variable): VariableValue | undefined {
   const source = resources.resources.find((resource) => resource.variableNames.includes(variable.name))
-  if (source === undefined) {
+  return locate(variable.position, () => {
+    if (source !== undefined) return readValue(source, variable)
     throw fail('variable-unresolved', `The variable "${variable.name}" refers to no resource that is there`)
-  }
-  return readValue(source, variable)
+  })
 }
 
 function readValue(source: Resource, { name, fieldPath }: Variable): VariableValue | undefined {

@@ -2,6 +2,7 @@ import { Accumulation } from '../target/accumulation.ts'
 import type { Target } from '../target/target.ts'
 import { accumulatePath, type FolderOpener } from '../fields/resources.ts'
 import { fail, KustomizeError, locate } from '../kustomize-error.ts'
+import type { Position } from '../problem.ts'
 import type { Origin } from '../resource/origin.ts'
 import { readResources } from '../resource/read-resources.ts'
 import type { Resource } from '../resource/resource.ts'
@@ -20,15 +21,29 @@ export function readPlugins(target: Target, field: PluginField, openFolder: Fold
       paths.push({ path: entry, index })
       continue
     }
-    for (const resource of inline) resource.origin = originOf(target)
+    const { file, line } = positionOf(field, index)
+    for (const resource of inline) {
+      resource.origin = originOf(target)
+      resource.source = { file, document: 0, line }
+    }
     locate(positionOf(field, index), () => accumulation.resources.append(inline))
   }
   for (const { path, index } of paths) {
     locate(positionOf(field, index), () => accumulatePath({ target, accumulation, openFolder }, path))
   }
   for (const plugin of accumulation.resources.resources)
-    locate(positionOf(field), () => requireBuiltIn(plugin))
+    locate(pluginPosition(target, field, plugin), () => requireBuiltIn(plugin))
   return [...accumulation.resources.resources]
+}
+
+/** Where a plugin is configured: in its file, in its entry, or in the field that led to a folder which made it. */
+export function pluginPosition(
+  { kustomization }: Target,
+  field: PluginField,
+  { source }: Resource,
+): Position {
+  if (source === undefined) return kustomization.positionOf(field)
+  return { file: source.file, line: source.line, column: 1 }
 }
 
 function tryInline(entry: string): Resource[] | undefined {

@@ -6,7 +6,7 @@ import { addTexts } from '../fields/labels.ts'
 import { changeNames } from '../fields/name-prefix.ts'
 import { setNamespace, type SubjectMode } from '../fields/namespace.ts'
 import { applyLoadedOperations, loadOperations } from '../fields/patches-json6902.ts'
-import { applyStrategicMerges, loadStrategicMerges } from '../fields/patches-strategic-merge.ts'
+import { applyStrategicMerges, loadStrategicMerge } from '../fields/patches-strategic-merge.ts'
 import { applyLoadedPatch, loadPatch } from '../fields/patches.ts'
 import { loadReplacements, replaceValues } from '../fields/replacements.ts'
 import { setReplicas } from '../fields/replicas.ts'
@@ -29,6 +29,7 @@ import { readResources } from '../resource/read-resources.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import type { Resource } from '../resource/resource.ts'
 import { decodePlugin } from './decode-plugin.ts'
+import { pluginPosition } from './plugin-entry.ts'
 import { addValues, loadValueTargets } from './value-add.ts'
 
 /** Changes all resources. */
@@ -146,7 +147,8 @@ function loadJson6902(target: Target, plugin: Resource): Transform {
 
 function loadMerges(target: Target, plugin: Resource): Transform {
   const { paths = [], patches = '' } = decodePlugin(plugin, struct({ paths: strings, patches: string }))
-  const loaded = paths.length === 0 ? [] : loadStrategicMerges(target, paths)
+  const position = pluginPosition(target, 'transformers', plugin)
+  const loaded = paths.flatMap((path) => loadStrategicMerge(target, path, position))
   if (patches !== '') loaded.push(...readResources(patches))
   if (loaded.length === 0) throw fail('invalid-patch', 'The patches must not all be empty')
   return (resources) => applyStrategicMerges(resources, loaded, target.context)

@@ -1,9 +1,12 @@
 import { fail } from '../kustomize-error.ts'
+import type { Position } from '../problem.ts'
 
 /** A variable: its name and the field that has its value. */
 export interface Variable {
   readonly name: string
   readonly fieldPath: string
+  /** Where it is declared. */
+  readonly position: Position
 }
 
 /** The variables of an accumulation, each name once. */
