@@ -36,4 +36,11 @@ describe('namespace', () => {
     const other = configMap.replace('name: settings', 'name: settings\n  namespace: b')
     expect(errorOf(() => renderOne('namespace: x\n', `${configMap}---\n${other}`)).code).toBe('name-conflict')
   })
+
+  it('refuses subjects whose name is no text', () => {
+    const binding =
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata:\n  name: b\nsubjects:\n'
+    expect(errorOf(() => renderOne('namespace: x\n', `${binding}- {name: {}}\n`)).code).toBe('wrong-type')
+    expect(errorOf(() => renderOne('namespace: x\n', `${binding}- default\n`)).code).toBe('wrong-type')
+  })
 })

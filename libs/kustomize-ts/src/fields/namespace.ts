@@ -3,7 +3,7 @@ import { visitField, type FieldSpec } from '../resource/field-spec.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import { idKey, idText } from '../resource/resource-id.ts'
 import type { Resource } from '../resource/resource.ts'
-import { getField, lookupOrCreate, requireKind } from '../yaml/fields.ts'
+import { getField, lookup, lookupOrCreate, requireKind } from '../yaml/fields.ts'
 import { setScalar } from '../yaml/fields.ts'
 import { isMissingOrNull, isNilOrEmpty, Tag, YamlNode } from '../yaml/node.ts'
 
@@ -103,12 +103,12 @@ function setSubjects(resource: Resource, mode: SubjectMode, set: (node: YamlNode
   if (isMissingOrNull(subjects)) return
   requireKind(subjects, 'list')
   for (const subject of subjects.content) {
-    const isMeant =
-      mode === 'allServiceAccounts'
-        ? getField(subject, 'kind')?.value === 'ServiceAccount'
-        : getField(subject, 'name')?.value === 'default'
-    if (!isMeant) continue
-    const field = lookupOrCreate(subject, ['namespace'], 'scalar')
-    if (field !== undefined) set(field)
+    const [field, wanted] =
+      mode === 'allServiceAccounts' ? (['kind', 'ServiceAccount'] as const) : (['name', 'default'] as const)
+    const found = lookup(subject, [field])
+    requireKind(found, 'scalar')
+    if (found?.value !== wanted) continue
+    const namespace = lookupOrCreate(subject, ['namespace'], 'scalar')
+    if (namespace !== undefined) set(namespace)
   }
 }

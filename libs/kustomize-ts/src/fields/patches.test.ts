@@ -126,6 +126,10 @@ describe('patches', () => {
   })
 })
 
+function review(owner: string): string {
+  return `apiVersion: authentication.k8s.io/v1\nkind: TokenReview\nmetadata:\n  name: r\n  ownerReferences: [${owner}]\n`
+}
+
 function mergeError(resource: string, patch: string): string {
   return errorOf(() => renderOne('patches: [{path: p.yaml}]\n', resource, { 'p.yaml': patch })).code
 }
@@ -144,11 +148,11 @@ describe('patchesStrategicMerge and patchesJson6902', () => {
     )
   })
 
-  it('keep the quotes of keys that they add, which are texts then and no numbers', () => {
-    const patch = configMap.replace('  key: value', `  "8080": a\n  '0x1': b`)
-    expect(renderOne('patches: [{path: p.yaml}]\n', configMap, { 'p.yaml': patch })).toContain(
-      'data:\n  "0x1": b\n  "8080": a\n  key: value\n',
-    )
+  it('merge owners by uid also in kinds that only ask the API something', () => {
+    const patch = review('{uid: u, controller: true}')
+    expect(
+      renderOne('patches: [{path: p.yaml}]\n', review('{uid: u, kind: K}'), { 'p.yaml': patch }),
+    ).toContain('  - controller: true\n    kind: K\n    uid: u\n')
   })
 
   it('refuse a map with an empty key', () => {
