@@ -23,7 +23,26 @@ import {
 } from '@slipway/testing'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { parse } from 'yaml'
+import {
+  type Application,
+  type ApplicationSet,
+  bootstrap,
+  byName,
+  configMapOf,
+  foreignApplication,
+  imageOf,
+  inArgoCd,
+  inFolder,
+  inProduction,
+  inStaging,
+  isFilled,
+  isProduction,
+  isRefused,
+  isRolledOut,
+  isTerminating,
+  isUpToDate,
+  runs,
+} from '../testing/argo-cd-objects.ts'
 
 // The other tests of the run have the processors too.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
@@ -42,7 +61,7 @@ describeWith(['testbed'], 'Argo CD on the config repo of this workspace', () => 
     repository = await createBareRepository(inFolder(configRepo))
     cluster = await startControlPlane()
     await startArgoCd(cluster)
-    await applyObjects(cluster.objects, bootstrap(repository))
+    await applyObjects(cluster.objects, bootstrap(configRepo, repository))
   })
   afterAll(() => cluster?.stop())
 
@@ -203,7 +222,6 @@ describeWith(['testbed'], 'Argo CD on the config repo of this workspace', () => 
   }
 
   async function waitForProduction(isDone: (application: Application) => boolean): Promise<Application> {
-    const isProduction = ({ metadata }: Application) => metadata?.name === 'production.metadata-service'
     const found = await waitForApplications((all) => all.some((one) => isProduction(one) && isDone(one)))
     return found.find(isProduction)!
   }
@@ -269,108 +287,3 @@ describeWith(['testbed'], 'Argo CD on the config repo of this workspace', () => 
     )
   }
 })
-
-function isRefused({ status }: Application): boolean {
-  return status?.conditions?.some(({ type }) => type === 'InvalidSpecError') ?? false
-}
-
-/** What somebody who may create Applications in the project could try. */
-function foreignApplication(repository: string): KubernetesObject & { spec: object } {
-  return {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: { name: 'foreign', namespace: argoCdNamespace },
-    spec: {
-      project: 'slipway',
-      source: { repoURL: `file://${repository}`, path: 'config-repo/overlays/staging/metadata-service' },
-      destination: { server: 'https://kubernetes.default.svc', namespace: 'staging' },
-    },
-  }
-}
-
-interface ApplicationSet extends KubernetesObject {
-  spec: { generators: [Generator] }
-  status?: { conditions?: { type: string; status: string }[] }
-}
-
-interface Generator {
-  git?: { requeueAfterSeconds?: number }
-  matrix?: { generators: Generator[] }
-}
-
-interface Application extends KubernetesObject {
-  spec: { syncPolicy: { automated?: object } }
-  operation?: object
-  status?: {
-    sync?: { status: string; revision?: string }
-    conditions?: { type: string }[]
-  }
-}
-
-/** The AppProject and the ApplicationSet as they stand, on another repository and asking it every second. */
-function bootstrap(repository: string): KubernetesObject[] {
-  const read = (file: string): unknown =>
-    parse(configRepo[file]?.replace(/https:\/\/\S+\.git/, `file://${repository}`) ?? '')
-  const applicationSet = read('argocd/applicationset.yaml') as ApplicationSet
-  quicken({ matrix: { generators: applicationSet.spec.generators } })
-  return [read('argocd/project.yaml') as KubernetesObject, applicationSet]
-}
-
-function quicken(generator: Generator): void {
-  if (generator.git) generator.git.requeueAfterSeconds = 1
-  for (const child of generator.matrix?.generators ?? []) quicken(child)
-}
-
-function inFolder(files: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(files).map(([name, text]) => [`config-repo/${name}`, text]))
-}
-
-function inArgoCd(kind: string): { apiVersion: string; kind: string; namespace: string } {
-  return { apiVersion: 'argoproj.io/v1alpha1', kind, namespace: argoCdNamespace }
-}
-
-function inStaging(
-  apiVersion: string,
-  kind: string,
-): { apiVersion: string; kind: string; namespace: string } {
-  return { apiVersion, kind, namespace: 'staging' }
-}
-
-const inProduction = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'production' }
-
-function isUpToDate(set: ApplicationSet | undefined): boolean {
-  return (
-    set?.status?.conditions?.some(({ type, status }) => type === 'ResourcesUpToDate' && status === 'True') ??
-    false
-  )
-}
-
-function isRolledOut({ metadata, spec, status }: V1Deployment): boolean {
-  const isSeen = status?.observedGeneration === metadata?.generation
-  return isSeen && status?.availableReplicas === spec?.replicas && status?.updatedReplicas === spec?.replicas
-}
-
-function runs(deployment: V1Deployment | undefined, digest: string, replicas: number): boolean {
-  if (!deployment || !isRolledOut(deployment)) return false
-  return deployment.spec?.replicas === replicas && imageOf(deployment)?.endsWith(digest) === true
-}
-
-function isFilled({ metadata, spec, status }: V1ReplicaSet): boolean {
-  return status?.observedGeneration === metadata?.generation && status?.replicas === spec?.replicas
-}
-
-function isTerminating({ metadata }: V1Pod): boolean {
-  return metadata?.deletionTimestamp !== undefined
-}
-
-function imageOf({ spec }: V1Deployment): string | undefined {
-  return spec?.template.spec?.containers[0]?.image
-}
-
-function configMapOf({ spec }: V1Deployment): string | undefined {
-  return spec?.template.spec?.containers[0]?.envFrom?.[0]?.configMapRef?.name
-}
-
-function byName(one: KubernetesObject, other: KubernetesObject): number {
-  return (one.metadata?.name ?? '').localeCompare(other.metadata?.name ?? '')
-}
