@@ -11,9 +11,5 @@ export { memoryReader } from './reader/memory-reader.ts'
 export type { ResourceOrigin } from './resource/origin.ts'
 export type { Plain, PlainMap } from './yaml/plain.ts'
 
-// Edits of a kustomization's text that keep comments, quotes, order and line ends
-export { setImage } from './edit/set-image.ts'
-export { readImages } from './edit/read-images.ts'
-export { addListItem } from './edit/add-list-item.ts'
-export { replaceValues } from './edit/replace-values.ts'
-export type { ImageEntry } from './edit/image-entry.ts'
+// The verbs of `kustomize edit`, on texts and on folders; comments, quotes, order and line ends stay
+export * from './edit/edit.ts'

@@ -32,9 +32,12 @@ const renamed = (name: string): Files => ({
 const pod =
   'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {volumes: [{name: v, configMap: {name: settings}}]}\n'
 
+/** Codes that only edits have; the tests of `edit/` show them. */
+const editCodes = ['already-there', 'bad-argument', 'not-there'] as const
+
 /** For each code, trees that have such a problem, and where it is said to be. */
 const cases: Record<
-  Exclude<ProblemCode, 'deprecated-field' | 'unreadable-file'>,
+  Exclude<ProblemCode, 'deprecated-field' | 'unreadable-file' | (typeof editCodes)[number]>,
   readonly (readonly [Files, string])[]
 > = {
   'alias-limit': [
@@ -187,7 +190,7 @@ describe('A problem', () => {
 
   it('has a test for each code', () => {
     const tested = Object.entries(cases).flatMap(([code, trees]) => (trees.length > 0 ? [code] : []))
-    expect([...tested, 'deprecated-field', 'unreadable-file'].toSorted()).toEqual(problemCodes)
+    expect([...tested, ...editCodes, 'deprecated-field', 'unreadable-file'].toSorted()).toEqual(problemCodes)
   })
 
   it('of the code "deprecated-field" is a warning and says where the field is', () => {

@@ -1,6 +1,8 @@
 /** The codes of all problems, sorted. */
 export const problemCodes = [
   'alias-limit',
+  'already-there',
+  'bad-argument',
   'bad-field-value',
   'cycle',
   'deprecated-field',
@@ -16,6 +18,7 @@ export const problemCodes = [
   'kustomization-several',
   'merge-conflict',
   'name-conflict',
+  'not-there',
   'outside-boundary',
   'outside-root',
   'patch-failed',

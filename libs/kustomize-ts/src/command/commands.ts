@@ -23,6 +23,13 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map([
     },
   ],
   [
+    'edit',
+    {
+      about: 'Edit the kustomization in a folder; comments, order and layout stay',
+      load: async () => (await import('./edit-command.ts')).editCommand,
+    },
+  ],
+  [
     'version',
     {
       about: 'Print the version of Kustomize whose results this gives',

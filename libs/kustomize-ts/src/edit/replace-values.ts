@@ -1,7 +1,7 @@
-import { assertEditable } from './assert-editable.ts'
-import { replaceScalar } from './edit-map.ts'
-import { applyEdits } from './text-edit.ts'
-import { isMap, isScalar, isSeq, parseText, scalarText } from './yaml-text.ts'
+import { assertEditable } from './text/assert-editable.ts'
+import { replaceScalar } from './text/replace-value.ts'
+import { applyEdits } from './text/text-edit.ts'
+import { isMap, isScalar, isSeq, parseText, scalarText } from './text/yaml-text.ts'
 
 /** Gives a value something else to be, or `undefined` when it stays. */
 export type Replace = (path: readonly (string | number)[], value: string) => string | undefined

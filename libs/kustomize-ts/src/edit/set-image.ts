@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
-import { assertEditable, failAt, type Place } from './assert-editable.ts'
-import { addPairs, removePair, replacePair, setValue } from './edit-map.ts'
-import { addItem } from './edit-seq.ts'
+import type { Value, ValueMap } from '../yaml/value.ts'
 import type { ImageEntry } from './image-entry.ts'
-import { findImages, imageFields, type FoundImage } from './images.ts'
-import { applyEdits, type TextEdit } from './text-edit.ts'
-import { findPair, parseText, startOf, type YamlText } from './yaml-text.ts'
+import { findImages, imageFields } from './images.ts'
+import { assertEditable, failAt } from './text/assert-editable.ts'
+import { readRoot } from './text/read-value.ts'
+import { rewriteText } from './text/rewrite-text.ts'
+import { parseText, startOf } from './text/yaml-text.ts'
 
 /**
  * Sets one entry of a kustomization's `images`, found by its name, and adds it where there is none. Comments, quotes,
@@ -30,13 +29,15 @@ export function setImage(text: string, image: ImageEntry, file: string = 'kustom
     )
   }
   const wanted = { ...withoutVersion(first?.entry, image), ...image }
-  const edits = first ? editEntry(yaml, first, wanted) : [addItem(yaml, 'images', inOrder(wanted))]
-  const result = applyEdits(text, edits)
-  const expected = first
-    ? images.map(({ entry }) => (entry === first.entry ? wanted : entry))
-    : [...images.map(({ entry }) => entry), wanted]
-  assertResult(result, expected, { file, text, offset: edits[0]?.offset ?? 0 })
-  return result
+  const data = readRoot(yaml)
+  if (first) editEntry(entriesOf(data)[first.index] as ValueMap, first.entry, wanted)
+  else data.set('images', [...entriesOf(data), new Map(fieldsOf(wanted))])
+  return rewriteText(yaml, data, file)
+}
+
+function entriesOf(data: ValueMap): Value[] {
+  const images = data.get('images')
+  return Array.isArray(images) ? images : []
 }
 
 /** What stays of an entry: its version only when the new one says nothing about versions. */
@@ -46,36 +47,18 @@ function withoutVersion(entry: ImageEntry | undefined, image: ImageEntry): Parti
   return rest
 }
 
-function inOrder(image: ImageEntry): Record<string, string> {
-  const fields = imageFields.map((field) => [field, image[field]] as const)
-  return Object.fromEntries(
-    fields.filter((field): field is [(typeof field)[0], string] => field[1] !== undefined),
-  )
-}
-
-function editEntry(yaml: YamlText, { entry, node }: FoundImage, wanted: ImageEntry): TextEdit[] {
-  const pairs = imageFields.map((field) => ({ field, value: wanted[field], pair: findPair(node, field) }))
-  const set = pairs.flatMap(({ field, value, pair }) =>
-    pair && value !== undefined && value !== entry[field] ? [setValue(yaml, pair, value)] : [],
-  )
-  const missing = pairs.flatMap(({ field, value, pair }): [string, string][] =>
-    pair || value === undefined ? [] : [[field, value]],
-  )
-  const gone = pairs.flatMap(({ field, value, pair }) =>
-    pair && value === undefined && entry[field] !== undefined ? [pair] : [],
-  )
-  const replaced = gone.map((pair) => {
-    const successor = missing.shift()
-    // In its place, so that the comment on the line of a tag stays on the line of the digest.
-    return successor ? replacePair(yaml, pair, ...successor) : removePair(yaml, node, pair)
+function fieldsOf(image: ImageEntry): [string, string][] {
+  return imageFields.flatMap((field) => {
+    const value = image[field]
+    return value === undefined ? [] : [[field, value]]
   })
-  return [...set, ...replaced, ...(missing.length > 0 ? [addPairs(yaml, node, missing)] : [])]
 }
 
-/** An edit must change one entry and nothing else: an anchor on a value, say, would carry it to other places. */
-function assertResult(result: string, expected: readonly ImageEntry[], place: Place): void {
-  const yaml = parseText(result)
-  const images = findImages(yaml).map(({ entry }) => entry)
-  if (yaml.document.errors.length === 0 && isDeepStrictEqual(images, expected)) return
-  throw failAt('unsupported', place, 'Cannot set an image: wanted entries without anchors and aliases')
+/** Only what differs as text: a tag `1.0` without quotes stays. */
+function editEntry(data: ValueMap, entry: ImageEntry, wanted: ImageEntry): void {
+  for (const field of imageFields) {
+    if (entry[field] === wanted[field]) continue
+    if (wanted[field] === undefined) data.delete(field)
+    else data.set(field, wanted[field])
+  }
 }

@@ -36,12 +36,16 @@ export interface KustomizationSource {
 
 /** Reads and checks the kustomization of a folder; throws all problems of the file together. */
 export function loadKustomization(source: KustomizationSource): Kustomization {
-  const name = findFile(source)
+  const name = findKustomizationFile(source)
   const file = join(source.folder, name)
   return decodeKustomization(decodeText(source.readFile(name)), file, name)
 }
 
-function findFile({ folder, isFile }: KustomizationSource): string {
+/** The name of the one kustomization that must be in a folder. */
+export function findKustomizationFile({
+  folder,
+  isFile,
+}: Pick<KustomizationSource, 'folder' | 'isFile'>): string {
   const names = kustomizationFileNames.filter(isFile)
   const [name] = names
   if (name === undefined) {

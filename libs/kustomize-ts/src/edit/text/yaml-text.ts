@@ -1,7 +1,17 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument, stringify } from 'yaml'
-import type { Document, Node, Pair, ParsedNode, YAMLMap, YAMLSeq } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  parseDocument,
+  stringify,
+  visit,
+} from 'yaml'
+import type { Alias, Document, Node, Pair, ParsedNode, YAMLMap, YAMLSeq } from 'yaml'
 
-export { isMap, isScalar, isSeq }
+export { isAlias, isMap, isScalar, isSeq }
 export type { Node, Pair, YAMLMap, YAMLSeq }
 
 /** A YAML text and its parse tree, whose nodes know their offsets in it. */
@@ -10,12 +20,28 @@ export interface YamlText {
   document: Document.Parsed
   /** How its lines end. */
   eol: '\n' | '\r\n'
+  /** Where the document ends: before `...`, before the next document, or with the text. */
+  end: number
 }
 
-/** Parses a text for editing. Duplicate keys pass, as Kustomize takes them; other mistakes are in `document.errors`. */
+const options = { keepSourceTokens: true, uniqueKeys: false, intAsBigInt: true } as const
+
+/**
+ * Parses the first document of a text for editing. Duplicate keys pass, as Kustomize takes them; other mistakes are in
+ * `document.errors`.
+ */
 export function parseText(text: string): YamlText {
-  const document = parseDocument(text, { keepSourceTokens: true, uniqueKeys: false })
-  return { text, document, eol: text.includes('\r\n') ? '\r\n' : '\n' }
+  const [first, second] = parseAllDocuments(text, options)
+  const document = first ?? parseDocument(text, options)
+  const end = second === undefined ? text.length : second.range[0]
+  const from = document.contents?.range[1] ?? 0
+  const marker = text.slice(from, end).search(/^\.\.\.(\s|$)/m)
+  return {
+    text,
+    document,
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+    end: marker === -1 ? end : from + marker,
+  }
 }
 
 /** The last pair with that key: of duplicates the last one counts. */
@@ -80,5 +106,20 @@ export function writeScalar(value: string): string {
   const plain = (['1.1', '1.2'] as const).every(
     (version) => stringify(value, { version, lineWidth: 0 }) === `${value}\n`,
   )
-  return plain && /^[^\s,[\]{}]+$/.test(value) ? value : JSON.stringify(value)
+  return plain && /^[^\s,[\]{}<=][^\s,[\]{}]*$/.test(value) ? value : quote(value)
+}
+
+/** A string in double quotes, with escapes for all that a YAML parser refuses or takes for the end of a line. */
+export function quote(value: string): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** Every alias of a document. */
+export function aliasesOf(document: Document): Alias[] {
+  const aliases: Alias[] = []
+  visit(document, { Alias: (_key, alias) => void aliases.push(alias) })
+  return aliases
 }

@@ -1,5 +1,5 @@
-import { fail, type KustomizeError } from '../kustomize-error.ts'
-import type { ProblemCode } from '../problem.ts'
+import { fail, type KustomizeError } from '../../kustomize-error.ts'
+import type { ProblemCode } from '../../problem.ts'
 import type { YamlText } from './yaml-text.ts'
 
 /** Throws `invalid-yaml` at the first mistake in the text. */
