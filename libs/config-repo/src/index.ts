@@ -9,6 +9,7 @@ export type { Environment, Settings } from './settings/settings.ts'
 export { readRelease, releaseSchema, writeRelease } from './release/release.ts'
 export type { Release } from './release/release.ts'
 export { baseFolder, kustomizationPath, overlayFolder, releasePath, settingsPath } from './layout/paths.ts'
+export { describeIssue } from './yaml/describe-issue.ts'
 export { jsonSchemas } from './schema/json-schema.ts'
 
 // What generators write

@@ -1,6 +1,7 @@
 import { isMap, isNode, LineCounter, parseDocument, stringify, type Document } from 'yaml'
 import type { z } from 'zod'
 import type { Problem } from '../problem.ts'
+import { describeIssue } from './describe-issue.ts'
 
 /** The value of a YAML text as its schema gives it, or everything that is wrong with the text. */
 export type Parsed<T> = { value: T; problems?: never } | { value?: never; problems: Problem[] }
@@ -25,7 +26,7 @@ export function parseYaml<T extends z.ZodType>(text: string, file: string, schem
   if (result.success) return { value: result.data }
   const problems = result.error.issues.map((issue) => ({
     code: 'invalid-value',
-    message: describeIssue(issue),
+    message: describePlaced(issue),
     ...place(offsetOf(document, issue)),
   }))
   return { problems }
@@ -37,9 +38,9 @@ export function writeYaml(value: unknown, comment?: string): string {
   return comment ? `${comment.replace(/^/gm, '# ')}\n${text}` : text
 }
 
-function describeIssue(issue: z.core.$ZodIssue): string {
+function describePlaced(issue: z.core.$ZodIssue): string {
   const where = issue.path.map(String).join('.')
-  return where === '' ? issue.message : `"${where}": ${issue.message}`
+  return where === '' ? describeIssue(issue) : `"${where}": ${describeIssue(issue)}`
 }
 
 /** Where the value of an issue begins: for an unknown key that key, for a missing one the mapping that lacks it. */

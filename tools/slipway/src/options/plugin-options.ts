@@ -1,3 +1,4 @@
+import { describeIssue } from '@slipway/config-repo'
 import path from 'node:path/posix'
 import { z } from 'zod'
 import { SlipwayError } from '../slipway-error.ts'
@@ -30,7 +31,7 @@ export const pluginName = 'slipway/plugin'
 export function normalizePluginOptions(options: unknown): NormalizedPluginOptions {
   const { success, data, error } = pluginOptionsSchema.safeParse(options ?? {})
   if (success) return { configRepo: parseConfigRepo(data.configRepo), appsDir: path.normalize(data.appsDir) }
-  const issues = error.issues.map((issue) => `${issue.path.join('.') || 'options'}: ${issue.message}`)
+  const issues = error.issues.map((issue) => `${issue.path.join('.') || 'options'}: ${describeIssue(issue)}`)
   throw new SlipwayError(
     'invalid-options',
     `Cannot read the options of the plugin "${pluginName}" in nx.json: ${issues.join('; ')}`,

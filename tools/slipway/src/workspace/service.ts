@@ -1,3 +1,4 @@
+import { describeIssue } from '@slipway/config-repo'
 import path from 'node:path/posix'
 import { z } from 'zod'
 import { serviceOptions, type ServiceOptions } from '../options/service-options.ts'
@@ -99,7 +100,7 @@ function readOptions(entry: unknown, file: { path: string; text: string }): Serv
   const place = placeOf(file.text, '"slipway"')
   const problems = error.issues.map((issue) => ({
     code: 'invalid-options',
-    message: `${['slipway', ...issue.path].join('.')}: ${issue.message}`,
+    message: `${['slipway', ...issue.path].join('.')}: ${describeIssue(issue)}`,
     file: file.path,
     ...place,
   }))
