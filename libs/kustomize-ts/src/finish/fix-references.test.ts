@@ -19,6 +19,11 @@ describe('fixReferences()', () => {
     expect(errorOf(() => renderOne('', binding(subject))).code).toBe('wrong-type')
   })
 
+  it.each(['/v1', 'null', '~'])('refuses the apiVersion %s, which is not what its parts make', (version) => {
+    const deployment = `apiVersion: ${version}\nkind: Deployment\nmetadata:\n  name: x\n`
+    expect(errorOf(() => renderOne('', deployment)).code).toBe('invalid-resource')
+  })
+
   it('accepts a namespace that is null in a subject of another kind', () => {
     const yaml = renderOne('', binding('{kind: User, name: a, namespace: ~}'))
     expect(yaml).toContain('namespace: null')

@@ -1,6 +1,6 @@
 import type { NameReference } from '../configuration/configuration.ts'
 import { visitFieldOfAnyKind, type FieldSpec } from '../resource/field-spec.ts'
-import { gvkText, isSelected, type Gvk } from '../resource/gvk.ts'
+import { apiVersionOf, gvkText, isSelected, type Gvk } from '../resource/gvk.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import { effectiveNamespace } from '../resource/resource-id.ts'
 import type { Resource } from '../resource/resource.ts'
@@ -22,10 +22,19 @@ export function fixReferences(resources: ResourceMap, references: readonly NameR
     const fields = uses.of(referrer.originalId)
     if (fields.length === 0) continue
     locateResource(referrer, () => {
+      requireVersion(referrer)
       const referable = findReferable(referrer, resources.resources, renamed)
       for (const [wanted, spec] of fields) new ReferenceFixer(referrer, wanted, spec, referable).fix()
     })
   }
+}
+
+/** Kustomize compares the version with what it makes of its parts, and refuses one that differs. */
+function requireVersion({ node, gvk }: Resource): void {
+  const version = getField(node, 'apiVersion')
+  const text = isMissingOrNull(version) ? '' : version.value
+  if (text === apiVersionOf(gvk)) return
+  throw fail('invalid-resource', `An apiVersion must be "version" or "group/version": found "${text}"`, node)
 }
 
 /** The fields that refer to others, with the kind that each refers to, by the kind that has them. */

@@ -34,6 +34,15 @@ describe('decodeDocument()', () => {
     expect(renderOne(images, deployment)).toContain('image: nginx:2@d\n')
   })
 
+  it('refuses a wrong type in either spelling', () => {
+    const wrong = 'commonAnnotations: {a: b}\nCommonAnnotations: [a]\n'
+    expect(errorOf(() => renderOne(wrong, configMap)).code).toBe('bad-field-value')
+  })
+
+  it('reads binary texts', () => {
+    expect(renderOne('namePrefix: !!binary cC0=\n', configMap)).toContain('name: p-settings\n')
+  })
+
   it('lets a null clear a list or a map of another spelling, but no text', () => {
     expect(renderOne('CommonAnnotations: {a: b}\ncommonAnnotations: null\n', configMap)).toBe(configMap)
     expect(renderOne('NamePrefix: a-\nnamePrefix: null\n', configMap)).toContain('name: a-settings\n')

@@ -147,8 +147,14 @@ export function struct<Shape extends Fields>(shape: Shape): Decoder<Struct<Shape
     const values = new Map<string, YamlNode>()
     for (const [key, value] of lastEntries(node)) {
       const name = names.get(key.value.toLowerCase())
-      if (name === undefined) reportUnknown(key, names, context)
-      else values.set(name, mergeSpellings(values.get(name), value))
+      if (name === undefined) {
+        reportUnknown(key, names, context)
+        continue
+      }
+      const earlier = values.get(name)
+      // What the other spelling hides must be of the right type too.
+      if (earlier !== undefined) shape[name]?.(earlier, context)
+      values.set(name, mergeSpellings(earlier, value))
     }
     const result: Record<string, unknown> = { node }
     for (const [name, value] of values) {

@@ -5,7 +5,8 @@ import { struct, string } from '../kustomization/decode.ts'
 import { configMapFields, metadata, secretFields } from '../kustomization/kustomization.ts'
 import { fail } from '../kustomize-error.ts'
 import { Resource } from '../resource/resource.ts'
-import { mapNode, stringNode } from '../yaml/node.ts'
+import { resolveAnchors } from '../yaml/anchors.ts'
+import { parseDocument } from '../yaml/parse.ts'
 import { decodePlugin } from './decode-plugin.ts'
 
 const configMapPlugin = struct({ ...configMapFields, metadata })
@@ -62,23 +63,16 @@ function generateServiceAccount(plugin: Resource): Resource {
   const { cloud = '', kubernetesService, serviceAccount } = decodePlugin(plugin, iamPolicyPlugin)
   if (cloud !== 'gke')
     throw fail('bad-field-value', `The cloud of an IAM policy must be "gke": found "${cloud}"`)
-  const account = `${serviceAccount?.name ?? ''}@${serviceAccount?.projectId ?? ''}.iam.gserviceaccount.com`
-  const text = stringNode
-  const fields = [
-    text('annotations'),
-    mapNode([text('iam.gke.io/gcp-service-account'), text(account)]),
-    text('name'),
-    text(kubernetesService?.name ?? ''),
-  ]
   const namespace = kubernetesService?.namespace ?? ''
-  if (namespace !== '') fields.push(text('namespace'), text(namespace))
-  const node = [
-    text('apiVersion'),
-    text('v1'),
-    text('kind'),
-    text('ServiceAccount'),
-    text('metadata'),
-    mapNode(fields),
-  ]
-  return new Resource(mapNode(node))
+  // Kustomize writes this text and reads it, so what YAML takes for something else is refused or comes out as that.
+  const text = `apiVersion: v1
+kind: ServiceAccount
+metadata:
+  annotations:
+    iam.gke.io/gcp-service-account: ${serviceAccount?.name ?? ''}@${serviceAccount?.projectId ?? ''}.iam.gserviceaccount.com
+  name: ${kubernetesService?.name ?? ''}
+${namespace === '' ? '' : `  namespace: ${namespace}\n`}`
+  const node = parseDocument(text)
+  if (node === undefined) throw fail('bad-field-value', 'A service account must not be empty')
+  return new Resource(resolveAnchors(node))
 }

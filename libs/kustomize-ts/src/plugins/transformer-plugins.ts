@@ -25,6 +25,7 @@ import {
   type FieldSpecEntry,
 } from '../kustomization/kustomization.ts'
 import { fail } from '../kustomize-error.ts'
+import type { FieldSpec } from '../resource/field-spec.ts'
 import { readResources } from '../resource/read-resources.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import type { Resource } from '../resource/resource.ts'
@@ -38,6 +39,7 @@ export type Transform = (resources: ResourceMap) => void
 type Load = (target: Target, plugin: Resource) => Transform
 
 const fieldSpecs = list(fieldSpec, emptyStruct)
+const nameSpecs = list<FieldSpecEntry | undefined>(fieldSpec, () => undefined)
 const toSpecs = (entries: readonly FieldSpecEntry[] = []) => entries.map(toFieldSpec)
 
 const loaders = new Map<string, Load>([
@@ -116,19 +118,27 @@ function loadNames(target: Target, plugin: Resource): Transform {
 }
 
 function loadPrefix(_target: Target, plugin: Resource): Transform {
-  const { prefix = '', fieldSpecs: specs } = decodePlugin(plugin, struct({ prefix: string, fieldSpecs }))
-  requireSpecs(specs)
-  return (resources) => changeNames(resources, { prefix, fieldSpecs: toSpecs(specs) })
+  const { prefix = '', fieldSpecs: given } = decodePlugin(
+    plugin,
+    struct({ prefix: string, fieldSpecs: nameSpecs }),
+  )
+  const specs = requireSpecs(given)
+  return (resources) => changeNames(resources, { prefix, fieldSpecs: specs })
 }
 
 function loadSuffix(_target: Target, plugin: Resource): Transform {
-  const { suffix = '', fieldSpecs: specs } = decodePlugin(plugin, struct({ suffix: string, fieldSpecs }))
-  requireSpecs(specs)
-  return (resources) => changeNames(resources, { suffix, fieldSpecs: toSpecs(specs) })
+  const { suffix = '', fieldSpecs: given } = decodePlugin(
+    plugin,
+    struct({ suffix: string, fieldSpecs: nameSpecs }),
+  )
+  const specs = requireSpecs(given)
+  return (resources) => changeNames(resources, { suffix, fieldSpecs: specs })
 }
 
-function requireSpecs(specs: readonly FieldSpecEntry[] | undefined): void {
+/** The fields of a transformer of names, which must be given; Kustomize passes over those that are null. */
+function requireSpecs(specs: readonly (FieldSpecEntry | undefined)[] | undefined): FieldSpec[] {
   if (specs === undefined) throw fail('bad-field-value', 'This transformer must have "fieldSpecs"')
+  return specs.flatMap((spec) => (spec === undefined ? [] : [toFieldSpec(spec)]))
 }
 
 function loadPatchPlugin(target: Target, plugin: Resource): Transform {

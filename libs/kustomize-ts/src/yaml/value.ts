@@ -126,6 +126,7 @@ export function scalarValue11(node: YamlNode): null | boolean | number | bigint 
 /** A tag that is written decides whatever the quotes; unknown ones make a string. */
 function taggedValue11(node: YamlNode): null | boolean | number | bigint | string {
   const { tag, value } = node
+  if (tag === '!!binary') return Buffer.from(value, 'base64').toString('utf8')
   if (!knownTags.has(tag) || tag === Tag.timestamp) return value
   const resolved = resolvePlain11(value)
   if (tag === Tag.float && resolved.tag === Tag.int) return Number(resolved.value)
