@@ -25,19 +25,23 @@ export async function bundleSources(source: string, target: string): Promise<voi
   await writeNotices([metafile, ...(await bundleCommand(source, target))], notices)
 }
 
-/** The command is CommonJS, which Node starts sooner. Packages have files of their own, read when they are first used. */
+/** The command is CommonJS, which Node starts sooner. What not every run needs has files of its own. */
 async function bundleCommand(source: string, target: string): Promise<Metafile[]> {
-  const options = { ...shared, outdir: target, outExtension: { '.js': '.cjs' }, format: 'cjs' } as const
-  const minified = { minifySyntax: true, minifyWhitespace: true }
-  const packages = new Set<string>()
-  const entryPoints = [path.join(source, 'main.ts')]
-  const lazyFile = (name: string): string | undefined => {
-    // Of Node's own modules, only this one takes long enough to count.
-    if (name.startsWith('node:')) return name === 'node:crypto' ? name : undefined
-    packages.add(name)
-    return `./${name}.cjs`
+  const options = {
+    ...shared,
+    format: 'cjs',
+    supported: { 'dynamic-import': false },
+    minifySyntax: true,
+    minifyWhitespace: true,
+  } as const
+  const files = new Map([['main', path.join(source, 'main.ts')]])
+  const bundles: Metafile[] = []
+  // A file that is written may want others, which come after it.
+  for (const [name, entry] of files) {
+    const outfile = path.join(target, `${name}.cjs`)
+    const plugins = name === 'main' ? [lazyImports(files)] : []
+    const { metafile } = await build({ ...options, entryPoints: [entry], outfile, plugins })
+    bundles.push(metafile)
   }
-  const main = await build({ ...options, ...minified, entryPoints, plugins: [lazyImports(lazyFile)] })
-  const others = await build({ ...options, ...minified, entryPoints: [...packages] })
-  return [main.metafile, others.metafile]
+  return bundles
 }

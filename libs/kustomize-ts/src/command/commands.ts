@@ -1,26 +1,20 @@
+import { buildCommand } from './build-command.ts'
 import type { RunCommand } from './command.ts'
+import { dependenciesCommand } from './dependencies-command.ts'
+import { versionCommand } from './version-command.ts'
 
-/** A command that can be run, loaded when it is wanted, so that a run pays for no other. */
+/** A command that can be run. One that `build` does not need is loaded when it is wanted, so that a build does not pay for it. */
 export interface CommandEntry {
   readonly about: string
-  readonly load: () => Promise<RunCommand>
+  readonly load: () => RunCommand | Promise<RunCommand>
 }
 
 /** The commands by name. */
 export const commands: ReadonlyMap<string, CommandEntry> = new Map([
-  [
-    'build',
-    {
-      about: 'Render the kustomization in a folder',
-      load: async () => (await import('./build-command.ts')).buildCommand,
-    },
-  ],
+  ['build', { about: 'Render the kustomization in a folder', load: () => buildCommand }],
   [
     'dependencies',
-    {
-      about: 'List the files and folders that a result depends on',
-      load: async () => (await import('./dependencies-command.ts')).dependenciesCommand,
-    },
+    { about: 'List the files and folders that a result depends on', load: () => dependenciesCommand },
   ],
   [
     'edit',
@@ -31,9 +25,6 @@ export const commands: ReadonlyMap<string, CommandEntry> = new Map([
   ],
   [
     'version',
-    {
-      about: 'Print the version of Kustomize whose results this gives',
-      load: async () => (await import('./version-command.ts')).versionCommand,
-    },
+    { about: 'Print the version of Kustomize whose results this gives', load: () => versionCommand },
   ],
 ])

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-
 import { fail } from '../kustomize-error.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import type { Resource } from '../resource/resource.ts'
+import { sha256Hex } from './sha256.ts'
 import { getField } from '../yaml/fields.ts'
 import type { MaybeNode } from '../yaml/node.ts'
 import { toJson, toValue, type Value } from '../yaml/value.ts'
@@ -19,9 +18,7 @@ export function addHashes(resources: ResourceMap): void {
 
 /** The hash that the name of a config map or secret gets: ten characters that spell no word. */
 export function hashResource(resource: Resource): string {
-  const hex = createHash('sha256')
-    .update(toJson(hashedContent(resource)))
-    .digest('hex')
+  const hex = sha256Hex(toJson(hashedContent(resource)))
   return Array.from(hex.slice(0, 10), (digit) => replacements.get(digit) ?? digit).join('')
 }
 
