@@ -4,7 +4,7 @@ import { fail, wrap } from '../kustomize-error.ts'
 import { decodeText } from './decode-text.ts'
 import type { FileReader, PathKind } from './file-reader.ts'
 import type { ReadLog } from './read-log.ts'
-import { isRemote } from './remote.ts'
+import { isRemote, isRemoteFile } from './remote.ts'
 
 /** Where a build may read. */
 export interface LoaderOptions {
@@ -84,10 +84,12 @@ export class Loader {
 
   /** The real path of a file that may be read; throws `file-not-found` or `outside-root`. */
   resolveFile(path: string): string {
-    refuseRemote(path)
+    if (isRemoteFile(path)) refuseRemote(path)
     const absolute = this.#absolute(path)
     const { reader, log, loadRestrictor } = this.#options
     const kind = this.kind(path)
+    // What names a repository names a file first, if there is one: a vendored "github.com/owner/file.yaml".
+    if (kind === undefined) refuseRemote(path)
     if (kind !== 'file') {
       throw fail(
         'file-not-found',
