@@ -1,7 +1,7 @@
 import { readSettings, serviceFiles, settingsPath } from '@slipway/config-repo'
 import { linuxOn, writeImage } from '@slipway/oci'
 import { git, temporaryDirectory, writeFiles } from '@slipway/testing'
-import { rm } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { runCommandLine } from '../commands/command-line.ts'
 import type { Environment } from '../environment.ts'
@@ -62,8 +62,20 @@ environments:
 
 /** Opens a new shop. The services `web`, `api` and `static` have overlays, `release` has none. */
 export async function openShop(overrides: Partial<Environment> = {}): Promise<Shop> {
-  const directory = await createSampleWorkspace()
+  const folder = await temporaryDirectory()
+  await cp(await (original ??= createOriginal()), folder, { recursive: true })
+  const [directory, origin] = [path.join(folder, 'shop'), path.join(folder, 'origin.git')]
+  await git(directory, 'remote', 'set-url', 'origin', origin)
   const environment = { ...testEnvironment, store: `oci:${await temporaryDirectory()}`, ...overrides }
+  return createShop(directory, origin, environment)
+}
+
+/** Made once and copied, as every test opens one and a copy takes no processes. */
+let original: Promise<string> | undefined
+
+/** A folder with the work tree `shop` and its `origin.git`. */
+async function createOriginal(): Promise<string> {
+  const directory = await createSampleWorkspace()
   const origin = path.join(path.dirname(directory), 'origin.git')
   await git(directory, 'init', '--quiet', '--bare', '--initial-branch=main', origin)
   await git(directory, 'remote', 'add', 'origin', origin)
@@ -72,7 +84,7 @@ export async function openShop(overrides: Partial<Environment> = {}): Promise<Sh
   await writeFiles(path.join(directory, 'config-repo'), configFiles())
   await commitAll(directory, 'Add the config repo')
   await git(directory, 'push', '--quiet', '--set-upstream', 'origin', 'main')
-  return createShop(directory, origin, environment)
+  return path.dirname(directory)
 }
 
 /** The shop's config repo. */
