@@ -47,17 +47,15 @@ export const emptyConfiguration: Configuration = makeConfiguration(() => [], [])
 
 const defaultLists: Partial<Record<FieldList, readonly RawSpec[]>> = defaults
 
-/** What Kustomize configures when nobody says anything else. */
-export const defaultConfiguration: Configuration = sortConfiguration(
-  makeConfiguration(
-    (list) => (defaultLists[list] ?? []).map(makeFieldSpec),
-    defaults.nameReference.map((reference: Partial<Gvk> & { fieldSpecs: readonly RawSpec[] }) => ({
-      group: reference.group ?? '',
-      version: reference.version ?? '',
-      kind: reference.kind ?? '',
-      fieldSpecs: reference.fieldSpecs.map(makeFieldSpec),
-    })),
-  ),
+/** What Kustomize configures when nobody says anything else. The data are sorted: to sort them was 2 ms of each start. */
+export const defaultConfiguration: Configuration = makeConfiguration(
+  (list) => (defaultLists[list] ?? []).map(makeFieldSpec),
+  defaults.nameReference.map((reference: Partial<Gvk> & { fieldSpecs: readonly RawSpec[] }) => ({
+    group: reference.group ?? '',
+    version: reference.version ?? '',
+    kind: reference.kind ?? '',
+    fieldSpecs: reference.fieldSpecs.map(makeFieldSpec),
+  })),
 )
 
 /** Builds a configuration list by list. */

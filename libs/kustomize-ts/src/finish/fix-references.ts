@@ -17,7 +17,7 @@ import { hasSameAffixes } from './same-affixes.ts'
  */
 export function fixReferences(resources: ResourceMap, references: readonly NameReference[]): void {
   const renamed = indexByPreviousName(resources)
-  const uses = new ReferencesByKind(references)
+  const uses = referencesByKind(references)
   for (const referrer of resources.resources) {
     const fields = uses.of(referrer.originalId)
     if (fields.length === 0) continue
@@ -37,6 +37,18 @@ function requireVersion({ node, gvk }: Resource): void {
   throw fail('invalid-resource', `An apiVersion must be "version" or "group/version": found "${text}"`, node)
 }
 
+const known = new WeakMap<readonly NameReference[], ReferencesByKind>()
+
+/** A session mostly has one configuration, and asks for the same kinds in each build. */
+function referencesByKind(references: readonly NameReference[]): ReferencesByKind {
+  let found = known.get(references)
+  if (found === undefined) known.set(references, (found = new ReferencesByKind(references)))
+  return found
+}
+
+/** Kinds that are remembered before all are forgotten, so that a long session cannot make them grow for ever. */
+const mostKinds = 1000
+
 /** The fields that refer to others, with the kind that each refers to, by the kind that has them. */
 class ReferencesByKind {
   readonly #references: readonly NameReference[]
@@ -48,11 +60,12 @@ class ReferencesByKind {
 
   of(gvk: Gvk): readonly (readonly [NameReference, FieldSpec])[] {
     const key = gvkText(gvk)
-    const known = this.#known.get(key)
-    if (known !== undefined) return known
+    const fields = this.#known.get(key)
+    if (fields !== undefined) return fields
     const found = this.#references.flatMap((reference) =>
       reference.fieldSpecs.flatMap((spec) => (isSelected(gvk, spec) ? [[reference, spec] as const] : [])),
     )
+    if (this.#known.size >= mostKinds) this.#known.clear()
     this.#known.set(key, found)
     return found
   }

@@ -54,7 +54,8 @@ export class ResourceMap {
   /** The resources whose present or any earlier id fits. */
   matchAnyId(matches: (id: ResourceId) => boolean): Resource[] {
     return this.#resources.filter(
-      (resource) => !isNilOrEmpty(resource.node) && [...resource.previousIds, resource.id].some(matches),
+      (resource) =>
+        !isNilOrEmpty(resource.node) && (matches(resource.id) || resource.previousIds.some(matches)),
     )
   }
 

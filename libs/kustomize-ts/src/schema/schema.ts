@@ -29,23 +29,24 @@ function makeTable<Entry>(object: Record<string, Entry>): ReadonlyMap<string, En
   return new Map(Object.entries(object))
 }
 
-/** The rules of Kubernetes v1.21.2, which Kustomize 5 has built in. */
+/** The rules of Kubernetes v1.21.2, which Kustomize 5 has built in. A build without a patch never asks for the definitions. */
 export const builtInSchema: Schema = {
   kinds: makeTable<KindRule>(mergeRules.kinds),
-  definitions: new Map(
-    Object.entries(mergeRules.definitions).map(([name, fields]) => [
-      name,
-      makeTable(fields as Record<string, FieldRule>),
-    ]),
-  ),
+  get definitions() {
+    return (definitions ??= new Map(
+      Object.entries(mergeRules.definitions).map(([name, fields]) => [
+        name,
+        makeTable(fields as Record<string, FieldRule>),
+      ]),
+    ))
+  },
 }
+let definitions: Schema['definitions'] | undefined
 
 /** The kinds that live outside of namespaces in some version: whoever asks mostly asks for others. */
-const clusterScopedKinds: ReadonlySet<string> = new Set(
-  Object.entries(mergeRules.kinds as Record<string, KindRule>).flatMap(([name, { scope }]) =>
-    scope === 'Cluster' ? [name.slice(name.lastIndexOf('/') + 1)] : [],
-  ),
-)
+const clusterScopedKinds = new Set<string>()
+for (const [name, { scope }] of builtInSchema.kinds)
+  if (scope === 'Cluster') clusterScopedKinds.add(name.slice(name.lastIndexOf('/') + 1))
 
 /** Whether a kind is known to live outside of namespaces; kinds that are not known count as namespaced. */
 export function isClusterScoped(apiVersion: string, kind: string): boolean {

@@ -4,10 +4,9 @@ import {
   type Configuration,
 } from '../configuration/configuration.ts'
 import { ResourceMap } from '../resource/resource-map.ts'
-import type { Resource } from '../resource/resource.ts'
 import type { YamlNode } from '../yaml/node.ts'
 import { TreeCopier } from '../yaml/tree-copier.ts'
-import { VariableSet, type Variable } from './variable-set.ts'
+import { VariableSet } from './variable-set.ts'
 
 /** What a kustomization and all that it refers to come to: resources, and the rules for what is done with them at the end. */
 export class Accumulation {
@@ -27,32 +26,25 @@ export class Accumulation {
   }
 }
 
-/** An accumulation to make copies of, which share nothing with it or with each other. */
+/** An accumulation to make copies of, which share nothing with it or with each other. Nothing else may change it from now on. */
 export class KeptAccumulation {
-  readonly #resources: readonly Resource[]
-  readonly #variables: readonly Variable[]
-  readonly #configuration: Configuration
+  readonly #accumulation: Accumulation
   readonly #copier: TreeCopier
 
-  /** Keeps a copy: the accumulation itself may go on changing. */
-  constructor({ resources, variables, configuration }: Accumulation) {
-    const nodes = new TreeCopier(resources.resources.map(({ node }) => node)).copy()
-    this.#resources = resources.resources.map((resource, index) =>
-      resource.copyWith(nodes[index] as YamlNode),
-    )
-    this.#variables = variables.values
-    this.#configuration = configuration
-    this.#copier = new TreeCopier(nodes)
+  constructor(accumulation: Accumulation) {
+    this.#accumulation = accumulation
+    this.#copier = new TreeCopier(accumulation.resources.resources.map(({ node }) => node))
   }
 
   copy(): Accumulation {
+    const { resources, variables, configuration } = this.#accumulation
     const nodes = this.#copier.copy()
     const copy = new Accumulation()
     copy.resources.append(
-      this.#resources.map((resource, index) => resource.copyWith(nodes[index] as YamlNode)),
+      resources.resources.map((resource, index) => resource.copyWith(nodes[index] as YamlNode)),
     )
-    copy.variables.addAll(this.#variables)
-    copy.configuration = this.#configuration
+    copy.variables.addAll(variables.values)
+    copy.configuration = configuration
     return copy
   }
 }

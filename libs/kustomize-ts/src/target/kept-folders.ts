@@ -53,7 +53,7 @@ export class KeptFolders {
         schemaUses: context.schemaUses - schemaUses,
       }
       this.#folders.set(loader.root, kept, log)
-      return accumulation
+      return kept.accumulation.copy()
     } finally {
       loader.log.addAll(log)
     }

@@ -25,6 +25,8 @@ for (const map of [words12, words11]) {
 addWords(words11, { tag: Tag.bool, value: true }, 'y Y yes Yes YES on On ON')
 addWords(words11, { tag: Tag.bool, value: false }, 'n N no No NO off Off OFF')
 
+/** Ports, counts and sizes, which need none of the other rules. */
+const plainInteger = /^(?:0|[1-9][0-9]{0,14})$/
 const looksNumeric = /^[-+.0-9]/
 const floatText = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 const fractionText = /^\.[0-9](?:_?[0-9])*(?:[eE][-+]?[0-9](?:_?[0-9])*)?$/
@@ -50,6 +52,7 @@ export function resolvePlain11(text: string): Resolved {
 
 function resolveNumeric(text: string, octalPrefix: boolean): Resolved | undefined {
   if (!looksNumeric.test(text)) return undefined
+  if (plainInteger.test(text)) return { tag: Tag.int, value: Number(text) }
   if (text.startsWith('.')) return resolveFraction(text)
   const time = parseTimestamp(text)
   if (time !== undefined) return { tag: Tag.timestamp, value: time }
