@@ -2,6 +2,8 @@ import { CommandError } from './command-error.ts'
 import type { RunCommand } from './command.ts'
 import type { CommandEntry } from './commands.ts'
 import { addVerbs } from './edit/add.ts'
+import { fixVerb } from './edit/fix.ts'
+import { listPlugins } from './edit/list-plugins.ts'
 import { removeVerbs } from './edit/remove.ts'
 import { setVerbs } from './edit/set.ts'
 import { commonFlags, parseFlags } from './flags.ts'
@@ -14,7 +16,9 @@ type Verb = CommandEntry | { readonly about: string; readonly verbs: ReadonlyMap
 const root: Verb = {
   about: 'Edit the kustomization in a folder; comments, order and layout stay',
   verbs: new Map<string, Verb>([
+    ['alpha-list-builtin-plugin', listPlugins],
     ['add', { about: 'Add to a kustomization', verbs: addVerbs }],
+    ['fix', fixVerb],
     ['remove', { about: 'Remove from a kustomization', verbs: removeVerbs }],
     ['set', { about: 'Set values of a kustomization', verbs: setVerbs }],
   ]),

@@ -8,6 +8,8 @@ export class Draft {
   readonly fields: ValueMap
   /** What the edit has to say that is no error, such as that there was nothing to do. */
   readonly notes: string[] = []
+  /** New texts of other files, by path in the folder. */
+  readonly files = new Map<string, string>()
 
   constructor(file: string, fields: ValueMap) {
     this.file = file

@@ -7,7 +7,7 @@ import type { Folder } from './folder/folder.ts'
 import { assertEditable, failAt } from './text/assert-editable.ts'
 import { readRoot } from './text/read-value.ts'
 import { rewriteText } from './text/rewrite-text.ts'
-import { parseText } from './text/yaml-text.ts'
+import { parseText, type YamlText } from './text/yaml-text.ts'
 
 /** What is to be done with a kustomization. Verbs such as `addResource()` make edits; `editText()` and `editFolder()` do them. */
 export interface Edit {
@@ -19,8 +19,6 @@ export interface Edit {
   readonly inFolder?: (folder: Folder) => Edit | undefined
   /** Throws when what came out is no good. */
   readonly check?: (fields: KustomizationFields) => void
-  /** Texts of other files that come with the edit, by path in the folder. */
-  readonly files?: ReadonlyMap<string, string>
 }
 
 /** A text after an edit. */
@@ -28,6 +26,8 @@ export interface EditedText {
   readonly text: string
   /** What the edit has to say that is no error: what was there already, what matched nothing. */
   readonly notes: readonly string[]
+  /** New texts of other files that come with the edit, by path in the folder. */
+  readonly files: ReadonlyMap<string, string>
 }
 
 /**
@@ -40,29 +40,27 @@ export interface EditedText {
  * // 'resources:\n- a.yaml # first\n- b.yaml\n'
  */
 export function editText(text: string, edit: Edit, file: string = 'kustomization.yaml'): EditedText {
+  const mark = text.startsWith('\ufeff') ? '\ufeff' : ''
+  const yaml = parseText(text.slice(mark.length))
   const before = readKustomization(text, file)
-  const moved = edit.move === undefined ? text : edit.move(text, file)
-  const yaml = parseText(withoutMark(moved))
   assertEditable(yaml, file)
   const data = readRoot(yaml)
-  const agrees = text !== moved || isDeepStrictEqual(before.data, data)
   const draft = new Draft(file, structuredClone(data))
   edit.change(draft)
-  const mark = moved.slice(0, moved.length - yaml.text.length)
-  const result = mark + rewriteText(yaml, draft.fields, file)
+  const result = mark + rewriteText(moveText(yaml, edit, file), draft.fields, file)
   const after = readKustomization(result, file)
-  if (agrees && !isDeepStrictEqual(after.data, draft.fields)) {
-    throw failAt(
-      'unsupported',
-      { file, text, offset: 0 },
-      'Cannot edit this file: Kustomize reads it in another way',
-    )
+  // Where both parsers agreed on what was there, they must agree on what came out.
+  if (isDeepStrictEqual(before.data, data) && !isDeepStrictEqual(after.data, draft.fields)) {
+    const message = 'Cannot edit this file: Kustomize would read the result in another way'
+    throw failAt('unsupported', { file, text, offset: 0 }, message)
   }
   edit.check?.(after.fields)
-  return { text: result, notes: draft.notes }
+  return { text: result, notes: draft.notes, files: draft.files }
 }
 
-/** Without the byte order mark, which is not part of the YAML. */
-function withoutMark(text: string): string {
-  return text.startsWith('\ufeff') ? text.slice(1) : text
+/** The text with parts of it in other places, unless that breaks it: then the data alone moves. */
+function moveText(yaml: YamlText, { move }: Edit, file: string): YamlText {
+  if (move === undefined) return yaml
+  const moved = parseText(move(yaml.text, file))
+  return moved.document.errors.length === 0 ? moved : yaml
 }

@@ -25,6 +25,11 @@ export { setNamePrefix } from './name-prefix.ts'
 export { setNameSuffix } from './name-suffix.ts'
 export { setNamespace } from './namespace.ts'
 
+// What is deprecated
+export { fixKustomization } from './fix.ts'
+export type { FixOptions } from './fix.ts'
+export type { NamedFile } from './fix/named-file.ts'
+
 // Entries
 export { addConfigMap, removeConfigMap, setConfigMap } from './config-map.ts'
 export type { ConfigMapAddition } from './config-map.ts'

@@ -170,6 +170,7 @@ const removeSource = (noun: string) =>
 /** Arguments of `edit`, of every verb, most of them good. */
 export function editCalls(): fc.Arbitrary<string[]> {
   return fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom<string[]>(['fix'], ['fix', '--vars=false']) },
     some('add', 'resource', paths),
     call(['add', 'resource', '--no-verify'], list(paths)),
     some('add', 'component', paths),

@@ -14,8 +14,8 @@ export interface EditDefinition<Known extends Flags> {
   readonly examples: readonly string[]
   readonly flags?: Known
   readonly edit: (args: ParsedArguments<Known>) => Edit
-  /** What is printed when all went well. */
-  readonly report?: (args: ParsedArguments<Known>) => string
+  /** What there is to say about the folder before the edit, and then after it. */
+  readonly watch?: (folder: string) => () => string
 }
 
 const editFlags = {
@@ -37,11 +37,11 @@ export function defineEdit<const Known extends Flags>(definition: EditDefinition
     flags: { ...flags, ...editFlags },
     run(parsed, { currentFolder }) {
       const { directory = '.', 'dry-run': dryRun = false } = parsed.values as EditValues
-      const args = parsed as unknown as ParsedArguments<Known>
-      const { changed, notes } = editFolder(resolve(currentFolder, directory), definition.edit(args), {
-        dryRun,
-      })
-      const stdout = dryRun ? [...changed.values()].join('---\n') : (definition.report?.(args) ?? '')
+      const folder = resolve(currentFolder, directory)
+      const watched = dryRun ? undefined : definition.watch?.(folder)
+      const edit = definition.edit(parsed as unknown as ParsedArguments<Known>)
+      const { changed, notes } = editFolder(folder, edit, { dryRun })
+      const stdout = dryRun ? [...changed.values()].join('---\n') : (watched?.() ?? '')
       return { stdout, stderr: notes.map((note) => `${note}\n`).join(''), exitCode: 0 }
     },
   })

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 
 import { findKustomizationFile } from '../../kustomization/load-kustomization.ts'
-import { fail } from '../../kustomize-error.ts'
+import { fail, KustomizeError } from '../../kustomize-error.ts'
 import { editText, type Edit } from '../edit-text.ts'
 import { diskFiles } from './disk-files.ts'
 import type { FolderFiles } from './folder-files.ts'
@@ -33,10 +33,10 @@ export function editFolder(directory: string, edit: Edit, options: EditFolderOpt
   const resolved = edit.inFolder === undefined ? edit : edit.inFolder(folder)
   if (resolved === undefined) return { changed: new Map(), notes: folder.notes }
   const path = findFile(folder)
-  const before = decode(files.readFile(path), path)
-  const { text, notes } = editText(before, resolved, path)
+  const before = readText(files, path)
+  const { text, notes, files: others } = editText(before, resolved, path)
   const changed = new Map(text === before ? [] : [[path, text]])
-  for (const [name, content] of resolved.files ?? []) changed.set(resolve(folder.path, name), content)
+  for (const [name, content] of others) changed.set(resolve(folder.path, name), content)
   if (!dryRun && changed.size > 0) files.replace(changed)
   return { changed, notes: [...folder.notes, ...notes] }
 }
@@ -47,11 +47,12 @@ function findFile({ path, files }: Folder): string {
   return join(path, findKustomizationFile({ folder: path, isFile }))
 }
 
-function decode(content: Uint8Array, file: string): string {
+function readText(files: FolderFiles, file: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(files.readFile(file))
   } catch (cause) {
-    const message = 'Cannot edit a file that is not UTF-8'
-    throw fail('unreadable-file', `${message}: ${(cause as Error).message}`, { file })
+    const message = `Cannot read a file, or it is not UTF-8: ${(cause as Error).message}`
+    const problem = { code: 'unreadable-file', message, file, line: 0, column: 0 } as const
+    throw new KustomizeError([problem], [], { cause })
   }
 }

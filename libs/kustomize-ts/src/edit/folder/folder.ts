@@ -23,6 +23,11 @@ export class Folder {
     return path !== '' && this.files.kind(resolve(this.path, path)) !== undefined
   }
 
+  /** The path with all links resolved. */
+  realPath(path: string): string {
+    return this.files.realPath(resolve(this.path, path))
+  }
+
   /** The content of a file as text; undefined where there is none that can be read. */
   readText(path: string): string | undefined {
     const absolute = resolve(this.path, path)
