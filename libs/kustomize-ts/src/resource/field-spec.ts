@@ -108,8 +108,10 @@ function wantedKind(step: { isList: boolean; isLast: boolean }, { spec, visitor 
 
 /** A null on the way to a field that may be created turns into what is wanted there. */
 function becomeEmpty(node: YamlNode, kind: NodeKind, tag: string): void {
+  const empty = createNode(kind)
   node.kind = kind
-  node.tag = tag === Tag.none ? createNode(kind).tag : tag
+  node.content = empty.content
+  node.tag = tag === Tag.none ? empty.tag : tag
 }
 
 /** Adds fields to others; throws `merge-conflict` when one is there already with another `create`. */

@@ -18,7 +18,6 @@ class AnchorResolver {
   readonly #open = new Set<YamlNode>()
 
   resolve(node: YamlNode): YamlNode {
-    node.anchor = ''
     if (node.kind === 'scalar') return node
     if (node.kind === 'alias') return this.#copyOf(node)
     if (this.#open.has(node)) throw fail('invalid-yaml', 'An anchor contains an alias of itself', node)

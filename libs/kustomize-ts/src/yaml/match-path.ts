@@ -42,9 +42,9 @@ function matchName(node: YamlNode, name: string, { rest, create }: Onward): Yaml
 }
 
 function parseText(node: YamlNode): YamlNode {
-  const { root, hasReferences } = parseFirst(node.value)
+  const { root, mustResolve } = parseFirst(node.value)
   if (root === undefined) throw fail('wrong-type', 'A path leads into an empty text', node)
-  return hasReferences ? resolveAnchors(root) : root
+  return mustResolve ? resolveAnchors(root) : root
 }
 
 function nextKind(next: string | undefined, create: NodeKind): NodeKind {

@@ -18,6 +18,9 @@ export const Tag = {
   merge: '!!merge',
 } as const
 
+// Most nodes are scalars, so an array for each would be a fifth of what a document takes; this one refuses whoever adds to it.
+const noContent = Object.freeze([]) as unknown as YamlNode[]
+
 /**
  * A YAML node that transformers change in place. A map's `content` holds key, value, key, value; so duplicate keys survive
  * until something decides about them. One node may stand in several places: Kustomize shares the node of a label among the
@@ -35,7 +38,7 @@ export class YamlNode {
   content: YamlNode[]
   /** A map or a list in braces or brackets. */
   isFlow = false
-  anchor = ''
+  /** What an alias stands for. */
   alias: YamlNode | undefined
   line = 0
   column = 0
@@ -45,7 +48,7 @@ export class YamlNode {
     tag: string,
     value = '',
     style: ScalarStyle = 'plain',
-    content: YamlNode[] = [],
+    content: YamlNode[] = kind === 'scalar' ? noContent : [],
   ) {
     this.kind = kind
     this.tag = tag
@@ -92,7 +95,6 @@ export function copyFields(node: YamlNode): YamlNode {
   copy.tagged = node.tagged
   copy.isKept = node.isKept
   copy.isFlow = node.isFlow
-  copy.anchor = node.anchor
   copy.alias = node.alias
   copy.line = node.line
   copy.column = node.column
@@ -109,7 +111,6 @@ export function overwriteNode(target: YamlNode, source: YamlNode): void {
   target.isKept = source.isKept
   target.isFlow = source.isFlow
   target.content = source.content
-  target.anchor = source.anchor
   target.alias = source.alias
   target.line = source.line
   target.column = source.column

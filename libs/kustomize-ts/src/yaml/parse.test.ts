@@ -78,12 +78,12 @@ describe('parseFirst()', () => {
   it.each(['a: &x b\nc: *x\n', 'a: {<<: {b: c}}\n', 'a: {!!merge x: {b: c}}\n'])(
     'finds what there is to resolve in %j',
     (text) => {
-      expect(parseFirst(text).hasReferences).toBe(true)
+      expect(parseFirst(text).mustResolve).toBe(true)
     },
   )
 
   it('finds nothing to resolve where there is nothing', () => {
-    expect(parseFirst('a: "<<"\nb: "&x"\n').hasReferences).toBe(false)
+    expect(parseFirst('a: "<<"\nb: "&x"\n').mustResolve).toBe(false)
   })
 })
 

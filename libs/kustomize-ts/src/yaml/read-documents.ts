@@ -14,15 +14,15 @@ const goSpace = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f
 export function readDocuments(text: string): YamlNode[] {
   const pieces = splitDocuments(text.replaceAll('\r\n', '\n'))
   const nodes: YamlNode[] = []
-  let hasReferences = false
+  let mustResolve = false
   for (const piece of pieces) {
     const { root, ...found } = parseFirst(piece.text, { firstLine: piece.line })
     if (isMissingOrNull(root)) continue
-    hasReferences ||= found.hasReferences
+    mustResolve ||= found.mustResolve
     if (pieces.length === 1 && isOpenList(root)) nodes.push(...(getField(root, 'items')?.content ?? []))
     else nodes.push(root)
   }
-  return hasReferences ? nodes.map(resolveAnchors) : nodes
+  return mustResolve ? nodes.map(resolveAnchors) : nodes
 }
 
 function isOpenList(node: YamlNode): boolean {

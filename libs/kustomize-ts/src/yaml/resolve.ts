@@ -39,7 +39,21 @@ const minInt64 = -(2n ** 63n)
  * and without the "o", binary, underscores, and timestamps.
  */
 export function resolvePlain(text: string): Resolved {
+  if (!mayBeSpecial(text.charCodeAt(0))) return { tag: Tag.string, value: text }
   return words12.get(text) ?? resolveNumeric(text, true) ?? { tag: Tag.string, value: text }
+}
+
+/** The tag of plain text as go-yaml v3 reads it. */
+export function resolvePlainTag(text: string): string {
+  return mayBeSpecial(text.charCodeAt(0)) ? resolvePlain(text).tag : Tag.string
+}
+
+/** Whether a text with this first character may be anything but a string; an empty text has none. */
+function mayBeSpecial(code: number): boolean {
+  // Signs, the dot and digits; ~ and the first letters of null, true and false.
+  if (code < 0x3a) return code >= 0x2b
+  const lower = code | 0x20
+  return lower === 0x6e || lower === 0x74 || lower === 0x66 || code === 0x7e || Number.isNaN(code)
 }
 
 /**

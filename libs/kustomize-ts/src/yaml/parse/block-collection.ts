@@ -5,16 +5,18 @@ import type { TreeReader } from './tree-reader.ts'
 /** Reads the entries of a map in a block into `map`. */
 export function readBlockMap(reader: TreeReader, map: YamlNode, depth: number): YamlNode {
   beginMap(reader)
-  const { content } = map
+  const start = reader.childCount
   for (;;) {
     const kind = reader.peek()
     if (kind === Token.entry) {
-      content.push(reader.take() as YamlNode, readValue(reader, depth))
+      reader.add(reader.take() as YamlNode)
+      reader.add(readValue(reader, depth))
     } else if (kind === Token.key) {
-      content.push(readKey(reader, depth), readValueAfterKey(reader, depth))
+      reader.add(readKey(reader, depth))
+      reader.add(readValueAfterKey(reader, depth))
     } else if (kind === Token.blockEnd) {
       reader.take()
-      return map
+      return reader.close(map, start)
     } else {
       throw reader.refusal('A map needs another key here, or less indentation')
     }
@@ -30,6 +32,7 @@ function beginMap(reader: TreeReader): void {
 
 function readKey(reader: TreeReader, depth: number): YamlNode {
   reader.take()
+  reader.mustResolve = true
   return endsKey(reader.peek()) ? reader.emptyNode() : reader.readNode('value', depth + 1)
 }
 
@@ -51,26 +54,28 @@ function endsKey(kind: number): boolean {
 
 /** Reads the elements of a list in a block into `list`. */
 export function readBlockList(reader: TreeReader, list: YamlNode, depth: number): YamlNode {
+  const start = reader.childCount
   reader.take()
   while (reader.peek() === Token.dash) {
     reader.take()
     const kind = reader.peek()
     const isEmpty = kind === Token.dash || kind === Token.blockEnd
-    list.content.push(isEmpty ? reader.emptyNode() : reader.readNode('block', depth + 1))
+    reader.add(isEmpty ? reader.emptyNode() : reader.readNode('block', depth + 1))
   }
   if (reader.peek() !== Token.blockEnd)
     throw reader.refusal('A list needs another "-" here, or less indentation')
   reader.take()
-  return list
+  return reader.close(list, start)
 }
 
 /** Reads the elements of a list that is indented as the key that it is the value of. */
 export function readIndentlessList(reader: TreeReader, list: YamlNode, depth: number): YamlNode {
+  const start = reader.childCount
   while (reader.peek() === Token.dash) {
     reader.take()
     const kind = reader.peek()
     const isEmpty = kind === Token.dash || endsKey(kind)
-    list.content.push(isEmpty ? reader.emptyNode() : reader.readNode('block', depth + 1))
+    reader.add(isEmpty ? reader.emptyNode() : reader.readNode('block', depth + 1))
   }
-  return list
+  return reader.close(list, start)
 }

@@ -9,8 +9,8 @@ import { TreeReader } from './tree-reader.ts'
 export interface FirstDocument {
   /** Undefined where the text has no document. */
   readonly root: YamlNode | undefined
-  /** There are anchors, aliases or merge keys to resolve. */
-  readonly hasReferences: boolean
+  /** There are aliases or merge keys, or keys that are no texts: what comes next must look at the whole tree. */
+  readonly mustResolve: boolean
 }
 
 /** Reads the first document; like go-yaml, it looks no further than what follows at once. */
@@ -18,7 +18,7 @@ export function readFirstDocument(state: ScannerState): FirstDocument {
   const reader = new TreeReader(state, readNode)
   const root = readRoot(reader)
   if (root !== undefined) lookAhead(state)
-  return { root, hasReferences: reader.hasReferences || state.hasMerge }
+  return { root, mustResolve: reader.mustResolve || state.mustResolve }
 }
 
 function readRoot(reader: TreeReader): YamlNode | undefined {

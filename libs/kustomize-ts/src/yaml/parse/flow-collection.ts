@@ -5,6 +5,7 @@ import type { TreeReader } from './tree-reader.ts'
 
 /** Reads the entries of a map in braces into `map`. */
 export function readFlowMap(reader: TreeReader, map: YamlNode, depth: number): YamlNode {
+  const start = reader.childCount
   reader.take()
   map.isFlow = true
   for (let isFirst = true; reader.peek() !== Token.flowMapEnd; isFirst = false) {
@@ -12,15 +13,19 @@ export function readFlowMap(reader: TreeReader, map: YamlNode, depth: number): Y
     const kind = reader.peek()
     if (kind === Token.flowMapEnd) break
     if (kind === Token.entry) {
-      map.content.push(reader.take() as YamlNode, readValue(reader, Token.flowMapEnd, depth))
+      reader.add(reader.take() as YamlNode)
+      reader.add(readValue(reader, Token.flowMapEnd, depth))
     } else if (kind === Token.key) {
-      map.content.push(readKey(reader, depth), readValueAfterKey(reader, Token.flowMapEnd, depth))
+      reader.add(readKey(reader, depth))
+      reader.add(readValueAfterKey(reader, Token.flowMapEnd, depth))
     } else {
-      map.content.push(reader.readNode('flow', depth + 1), reader.emptyNode())
+      reader.mustResolve = true
+      reader.add(reader.readNode('flow', depth + 1))
+      reader.add(reader.emptyNode())
     }
   }
   reader.take()
-  return map
+  return reader.close(map, start)
 }
 
 function takeComma(reader: TreeReader, wanted: string): void {
@@ -30,6 +35,7 @@ function takeComma(reader: TreeReader, wanted: string): void {
 
 function readKey(reader: TreeReader, depth: number): YamlNode {
   reader.take()
+  reader.mustResolve = true
   const kind = reader.peek()
   const isEmpty = kind === Token.colon || kind === Token.comma || kind === Token.flowMapEnd
   return isEmpty ? reader.emptyNode() : reader.readNode('flow', depth + 1)
@@ -48,33 +54,38 @@ function readValue(reader: TreeReader, end: number, depth: number): YamlNode {
 
 /** Reads the elements of a list in brackets into `list`. */
 export function readFlowList(reader: TreeReader, list: YamlNode, depth: number): YamlNode {
+  const start = reader.childCount
   reader.take()
   list.isFlow = true
   for (let isFirst = true; reader.peek() !== Token.flowListEnd; isFirst = false) {
     if (!isFirst) takeComma(reader, 'A list in brackets needs "," or "]"')
     const kind = reader.peek()
     if (kind === Token.flowListEnd) break
-    list.content.push(isKeyMark(kind) ? readPair(reader, depth) : reader.readNode('flow', depth + 1))
+    reader.add(isKeyMark(kind) ? readPair(reader, depth) : reader.readNode('flow', depth + 1))
   }
   reader.take()
-  return list
+  return reader.close(list, start)
 }
 
 /** A map of one entry without braces, in a list in brackets. */
 function readPair(reader: TreeReader, depth: number): YamlNode {
   const map = place(new YamlNode('map', Tag.map), reader.nodeLine, reader.nodeColumn)
   map.isFlow = true
+  const start = reader.childCount
   if (reader.peek() === Token.entry) {
-    map.content.push(reader.take() as YamlNode, readValue(reader, Token.flowListEnd, depth))
+    reader.add(reader.take() as YamlNode)
+    reader.add(readValue(reader, Token.flowListEnd, depth))
   } else {
-    map.content.push(readPairKey(reader, depth), readValueAfterKey(reader, Token.flowListEnd, depth))
+    reader.add(readPairKey(reader, depth))
+    reader.add(readValueAfterKey(reader, Token.flowListEnd, depth))
   }
-  return map
+  return reader.close(map, start)
 }
 
 /** Where nothing stands between "?" and what ends it, libyaml swallows that end, and so does this. */
 function readPairKey(reader: TreeReader, depth: number): YamlNode {
   reader.take()
+  reader.mustResolve = true
   const kind = reader.peek()
   if (kind !== Token.colon && kind !== Token.comma && kind !== Token.flowListEnd) {
     return reader.readNode('flow', depth + 1)

@@ -29,7 +29,7 @@ function readAlias(reader: TreeReader): YamlNode {
   }
   const node = place(new YamlNode('alias', Tag.none, name), line, column)
   node.alias = target
-  reader.hasReferences = true
+  reader.mustResolve = true
   return node
 }
 
@@ -64,52 +64,46 @@ function readProperty(reader: TreeReader, properties: Properties): void {
 
 function readContent(reader: TreeReader, where: Place, depth: number, properties?: Properties): YamlNode {
   const kind = reader.peek()
-  const line = properties?.line ?? reader.nodeLine
-  const column = properties?.column ?? reader.nodeColumn
-  switch (kind) {
-    case Token.scalar:
-      return decorate(reader, place(reader.take() as YamlNode, line, column), properties)
-    case Token.flowMap:
-      return readFlowMap(reader, start(reader, properties, 'map', line, column), depth)
-    case Token.flowList:
-      return readFlowList(reader, start(reader, properties, 'list', line, column), depth)
-    case Token.blockMap:
-    case Token.mapKey:
-    case Token.mapEntry:
-      if (where === 'flow') break
-      return readBlockMap(reader, start(reader, properties, 'map', line, column), depth)
-    case Token.blockList:
-      if (where === 'flow') break
-      return readBlockList(reader, start(reader, properties, 'list', line, column), depth)
-    case Token.dash:
-      if (where !== 'value') break
-      return readIndentlessList(reader, start(reader, properties, 'list', line, column), depth)
-    default:
+  if (kind === Token.scalar) return decorate(reader, reader.take() as YamlNode, properties)
+  const read = collectionReader(kind, where)
+  const { nodeLine, nodeColumn } = reader
+  if (read !== undefined) {
+    const isMap = kind === Token.flowMap || (kind >= Token.blockMap && kind <= Token.mapEntry)
+    const empty = isMap ? new YamlNode('map', Tag.map) : new YamlNode('list', Tag.list)
+    // Named before it is read, as its own children may refer to it.
+    return read(reader, decorate(reader, place(empty, nodeLine, nodeColumn), properties), depth)
   }
-  if (properties !== undefined) return decorate(reader, plainNode('', line, column), properties)
+  if (properties !== undefined) return decorate(reader, plainNode('', nodeLine, nodeColumn), properties)
   throw reader.refusal('A value is missing')
 }
 
-/** An empty map or list, which its own children may name already. */
-function start(
-  reader: TreeReader,
-  properties: Properties | undefined,
-  kind: 'map' | 'list',
-  line: number,
-  column: number,
-): YamlNode {
-  const node = place(new YamlNode(kind, kind === 'map' ? Tag.map : Tag.list), line, column)
-  return decorate(reader, node, properties)
+function collectionReader(kind: number, where: Place): typeof readBlockMap | undefined {
+  switch (kind) {
+    case Token.flowMap:
+      return readFlowMap
+    case Token.flowList:
+      return readFlowList
+    case Token.blockMap:
+    case Token.mapKey:
+    case Token.mapEntry:
+      return where === 'flow' ? undefined : readBlockMap
+    case Token.blockList:
+      return where === 'flow' ? undefined : readBlockList
+    case Token.dash:
+      return where === 'value' ? readIndentlessList : undefined
+    default:
+      return undefined
+  }
 }
 
 function decorate(reader: TreeReader, node: YamlNode, properties: Properties | undefined): YamlNode {
   if (properties === undefined) return node
   const { anchor, tag } = properties
+  place(node, properties.line, properties.column)
   if (tag !== '') setTag(reader, node, tag)
   if (anchor !== '') {
-    node.anchor = anchor
     reader.anchors.set(anchor, node)
-    reader.hasReferences = true
+    reader.mustResolve = true
   }
   return node
 }
@@ -119,11 +113,11 @@ const longPrefix = 'tag:yaml.org,2002:'
 /** The tag `!` means nothing to go-yaml v3 and a string to v2. */
 function setTag(reader: TreeReader, node: YamlNode, tag: string): void {
   if (tag === '!') {
-    if (reader.state.dialect === 'resource') return
+    if (reader.state.dialect === 'resource' || node.tag === Tag.merge) return
     node.tag = Tag.string
   } else {
     node.tag = tag.startsWith(longPrefix) ? `!!${tag.slice(longPrefix.length)}` : tag
   }
   node.tagged = true
-  if (node.tag === Tag.merge) reader.hasReferences = true
+  if (node.tag === Tag.merge) reader.mustResolve = true
 }

@@ -1,6 +1,7 @@
 import { isBlank, isBlankOrEnd, isBreak } from './characters.ts'
 import { foldBreaks } from './fold.ts'
 import type { ScannerState } from './scanner-state.ts'
+import { shortText } from './short-text.ts'
 
 /** The ASCII characters inside of a plain scalar that need a closer look. */
 const specialInBlock = mark('\0\t\n\r :')
@@ -27,8 +28,7 @@ export function readPlain(state: ScannerState): string {
     if (text.charCodeAt(start) === 0x23) break
     const end = endOfLine(text, start, special)
     if (end > start) {
-      const line = text.slice(start, end)
-      result = fold === undefined ? line : result + fold + line
+      result = fold === undefined ? shortText(text, start, end) : result + fold + text.slice(start, end)
       fold = undefined
       state.pos = end
     }

@@ -1,5 +1,5 @@
 import { Tag, YamlNode, type ScalarStyle } from '../node.ts'
-import { resolvePlain } from '../resolve.ts'
+import { resolvePlainTag } from '../resolve.ts'
 import type { ScannerState } from './scanner-state.ts'
 
 /** A scalar without quotes that begins at a place, with the tag that its text resolves to. */
@@ -20,5 +20,5 @@ export function place(node: YamlNode, line: number, column: number): YamlNode {
 }
 
 function plainTag(value: string): string {
-  return value === '<<' ? Tag.merge : resolvePlain(value).tag
+  return value === '<<' ? Tag.merge : resolvePlainTag(value)
 }

@@ -1,4 +1,5 @@
 import { Tag, type YamlNode } from '../node.ts'
+import { resolvePlain11 } from '../resolve.ts'
 import { isBlank, isBlankOrEnd, isBreakOrEnd } from './characters.ts'
 import { enterBlock } from './indentation.ts'
 import { readPlain } from './plain-scalar.ts'
@@ -27,7 +28,7 @@ export function scanPlain(state: ScannerState): void {
   if (isKeyAllowed) beginPossibleKey(state)
   state.isKeyAllowed = false
   const node = plainNode(readPlain(state), line, column)
-  if (node.tag === Tag.merge) state.hasMerge = true
+  if (node.tag === Tag.merge || isNoJsonNumber(node)) state.mustResolve = true
   if (isKeyAllowed) pushPossibleKey(state, node, { pos, line, column, isRequired })
   else pushScalar(state, node)
 }
@@ -47,7 +48,7 @@ function pushPossibleKey(state: ScannerState, node: YamlNode, key: Mark & { isRe
     if (mayEndKey(state, key)) return pushEntry(state, node)
     state.pos = pos
   }
-  if (key.isRequired || !endsElement(code, state.flowLevel)) savePossibleKeyAt(state, key, key.isRequired)
+  if (key.isRequired || !endsElement(state, code)) savePossibleKeyAt(state, key, key.isRequired)
   pushScalar(state, node)
 }
 
@@ -55,15 +56,28 @@ function isColon({ text, flowLevel }: ScannerState, pos: number): boolean {
   return flowLevel > 0 || isBlankOrEnd(text.charCodeAt(pos + 1))
 }
 
-/** Whether no colon for a key before this character can come any more. */
-function endsElement(code: number, flowLevel: number): boolean {
-  if (isBreakOrEnd(code) || code === 0x23) return true
-  return flowLevel > 0 && (code === 0x2c || code === 0x5d || code === 0x7d)
+/**
+ * Whether no colon for a key before this character can come any more. Outside of all collections the key stays possible a little
+ * longer, as go-yaml then looks at one more token behind the first document.
+ */
+function endsElement({ flowLevel, indent }: ScannerState, code: number): boolean {
+  if (flowLevel > 0 && (code === 0x2c || code === 0x5d || code === 0x7d)) return true
+  return (flowLevel > 0 || indent >= 0) && (isBreakOrEnd(code) || code === 0x23)
 }
 
 /** The token stands where the colon does; the node knows where the key is. */
 function pushEntry(state: ScannerState, node: YamlNode): void {
+  if (state.dialect === 'configuration' && isNoText(node)) state.mustResolve = true
   const isFirst = enterBlock(state, node.column - 1)
   state.queue.push(isFirst ? Token.mapEntry : Token.entry, state.line, state.column, node)
   state.pos++
+}
+
+/** Infinity and NaN; their words have an "n", which no other float has. */
+function isNoJsonNumber({ tag, value }: YamlNode): boolean {
+  return tag === Tag.float && /n/i.test(value)
+}
+
+function isNoText({ style, value }: YamlNode): boolean {
+  return style === 'plain' && resolvePlain11(value).tag !== Tag.string
 }

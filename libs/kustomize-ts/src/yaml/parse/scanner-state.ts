@@ -46,7 +46,8 @@ export class ScannerState {
   isKeyAllowed = true
   readonly keys: PossibleKey[] = [noKey()]
   hasComment = false
-  hasMerge = false
+  /** A merge key, a key that is no text, infinity or NaN was found. */
+  mustResolve = false
 
   constructor(
     text: string,

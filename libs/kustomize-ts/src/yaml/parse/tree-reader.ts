@@ -19,8 +19,11 @@ export class TreeReader {
   readonly anchors = new Map<string, YamlNode>()
   /** Prefixes by tag handles. */
   readonly handles = new Map<string, string>()
-  /** An anchor, an alias or a merge key was found. */
-  hasReferences = false
+  /** An alias, a merge key or a key that is no text was found. */
+  mustResolve = false
+  // Children of all open collections: arrays that grow one by one would take twice the space that they need.
+  readonly #children: YamlNode[] = []
+  #childCount = 0
   #lastLine = 0
   #lastColumn = 0
 
@@ -84,6 +87,23 @@ export class TreeReader {
   /** Makes the next token another one, after a part of it was used. */
   become(kind: number): void {
     this.state.queue.kinds[this.state.queue.head] = kind
+  }
+
+  /** Where the children of a collection that begins now will start. */
+  get childCount(): number {
+    return this.#childCount
+  }
+
+  /** Adds a child to the innermost open collection. */
+  add(child: YamlNode): void {
+    this.#children[this.#childCount++] = child
+  }
+
+  /** Ends a collection: takes its children and gives them to it. */
+  close(collection: YamlNode, start: number): YamlNode {
+    collection.content = this.#children.slice(start, this.#childCount)
+    this.#childCount = start
+    return collection
   }
 
   /** Null where nothing is written behind the mark that was taken last. */
