@@ -53,6 +53,29 @@ class AnchorResolver {
     clearField(node, '<<')
     const own = copyNode(node)
     for (const source of [...sources, own]) this.#mergeInto(node, source)
+    this.#mergeNested(node)
+  }
+
+  /**
+   * A merge key in a map that was merged: Kustomize leaves it, and its writer reads it again and merges then, where only what is
+   * absent is added and the first map of a list wins.
+   */
+  #mergeNested(node: YamlNode): void {
+    for (let merged = mergeValue(node); merged !== undefined; merged = mergeValue(node)) {
+      clearField(node, '<<')
+      for (const source of mapsToMerge(merged).toReversed()) this.#addMissing(node, source)
+    }
+  }
+
+  #addMissing(node: YamlNode, source: YamlNode): void {
+    const copy = copyNode(source)
+    this.#count(copy, source)
+    forEachField(copy, (key, value) => {
+      if (getField(node, key.value) !== undefined) return
+      // Written in braces, nothing would become an empty text.
+      if (source.isFlow && value.tag === Tag.null && value.value === '') value.tag = Tag.string
+      node.content.push(key, value)
+    })
   }
 
   #mergeInto(node: YamlNode, source: YamlNode): void {
