@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 
 import { describeWith, programPath, temporaryDirectory, writeFiles } from '@slipway/testing'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 
 import { build } from '../build.ts'

@@ -29,8 +29,14 @@ describe('labels', () => {
 
 describe('commonAnnotations', () => {
   it('go to the metadata and to templates, always as strings', () => {
-    const yaml = renderOne('commonAnnotations: {on: "true"}\n', deployment)
+    const yaml = renderOne('commonAnnotations: {"on": "true"}\n', deployment)
     expect(yaml.match(/"on": "true"/g)).toHaveLength(2)
+  })
+
+  it('cannot have a key that YAML 1.1 reads as a boolean, as Kustomize fails to write it', () => {
+    expect(() => renderOne('commonAnnotations: {on: "true"}\n', deployment)).toThrow(
+      expect.objectContaining({ code: 'invalid-resource' }),
+    )
   })
 })
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 const words = [
   'a',
@@ -52,7 +52,7 @@ function scalar(spaces: number): fc.Arbitrary<string> {
     fc.constantFrom('*x', '', '# c'),
     indented(spaces),
   )
-  return fc.tuple(fc.constantFrom(...properties), text).map(([property, value]) => ` ${property}${value}`)
+  return fc.tuple(fc.constantFrom(...properties), text).map((parts) => ` ${parts.join('')}`)
 }
 
 const keys = fc.constantFrom(
