@@ -1,18 +1,20 @@
 import { build, type BuildOptions, type Metafile } from 'esbuild'
 import path from 'node:path'
+import { dataAsText } from './data-as-text.ts'
 import { lazyImports } from './lazy-imports.ts'
 import { writeNotices } from './notices.ts'
 
 // Not for the platform "node": packages such as yaml then bring CommonJS, which nobody can bundle into an ES module again.
 const shared = {
   bundle: true,
-  platform: 'neutral',
+  platform: 'neutral' as const,
   mainFields: ['module', 'main'],
   external: ['node:*'],
   target: 'node20.19',
-  metafile: true,
-  logLevel: 'silent',
-} as const satisfies BuildOptions
+  metafile: true as const,
+  plugins: [dataAsText],
+  logLevel: 'silent' as const,
+} satisfies BuildOptions & { metafile: true }
 
 /**
  * Writes a library as one ES module, `index.js`, and its command as `main.cjs`. Data files and packages become a part of them;
@@ -39,7 +41,7 @@ async function bundleCommand(source: string, target: string): Promise<Metafile[]
   // A file that is written may want others, which come after it.
   for (const [name, entry] of files) {
     const outfile = path.join(target, `${name}.cjs`)
-    const plugins = name === 'main' ? [lazyImports(files)] : []
+    const plugins = name === 'main' ? [...shared.plugins, lazyImports(files)] : shared.plugins
     const { metafile } = await build({ ...options, entryPoints: [entry], outfile, plugins })
     bundles.push(metafile)
   }
