@@ -41,7 +41,8 @@ async function bundleCommand(source: string, target: string): Promise<Metafile[]
   // A file that is written may want others, which come after it.
   for (const [name, entry] of files) {
     const outfile = path.join(target, `${name}.cjs`)
-    const plugins = name === 'main' ? [...shared.plugins, lazyImports(files)] : shared.plugins
+    const isOwn = entry.startsWith(source)
+    const plugins = isOwn ? [...shared.plugins, lazyImports(files)] : shared.plugins
     const { metafile } = await build({ ...options, entryPoints: [entry], outfile, plugins })
     bundles.push(metafile)
   }
