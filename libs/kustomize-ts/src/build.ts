@@ -13,7 +13,8 @@ import { dropLocal } from './finish/drop-local.ts'
 import { fixReferences } from './finish/fix-references.ts'
 import { resolveVariables } from './finish/resolve-variables.ts'
 import { sortResources } from './finish/sort-resources.ts'
-import { KustomizeError, locate } from './kustomize-error.ts'
+import { describeOverflow, startGrowth } from './growth.ts'
+import { KustomizeError, locate, wrap } from './kustomize-error.ts'
 import type { Problem } from './problem.ts'
 import { diskReader } from './reader/disk-reader.ts'
 import { ReadLog } from './reader/read-log.ts'
@@ -82,6 +83,7 @@ export function createBuilder(options: BuildOptions = {}): Builder {
 
 function buildOnce(directory: string, options: BuildOptions, surroundings: Surroundings): BuildResult {
   const { log } = surroundings
+  startGrowth()
   try {
     const target = openTarget(directory, options, surroundings)
     const resources = render(target, options)
@@ -89,9 +91,11 @@ function buildOnce(directory: string, options: BuildOptions, surroundings: Surro
     const yaml = built.map((resource) => resource.yaml).join('---\n')
     return { yaml, resources: built, files: log.paths, warnings: target.context.warnings }
   } catch (error) {
-    if (!(error instanceof KustomizeError)) throw error
-    const [first, ...rest] = error.problems
-    throw new KustomizeError([first as Problem, ...rest], log.paths, { cause: error.cause })
+    const overflow = describeOverflow(error)
+    const refusal = overflow === undefined ? error : wrap('limit-exceeded', overflow, error)
+    if (!(refusal instanceof KustomizeError)) throw error
+    const [first, ...rest] = refusal.problems
+    throw new KustomizeError([first as Problem, ...rest], log.paths, { cause: refusal.cause })
   }
 }
 

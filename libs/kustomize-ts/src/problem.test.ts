@@ -103,6 +103,14 @@ const cases: Record<
       'kustomization.yaml:2:3',
     ],
   ],
+  'limit-exceeded': [
+    [
+      tree(
+        `resources: [r.yaml]\nreplacements:\n- {sourceValue: a, targets: [{select: {}, fieldPaths: ["${'a.'.repeat(1000)}"]}]}\n`,
+      ),
+      'kustomization.yaml:3:3',
+    ],
+  ],
   'merge-conflict': [
     [
       tree('configurations:\n- c.yaml\n', { 'c.yaml': 'commonLabels: [{path: metadata/labels}]\n' }),

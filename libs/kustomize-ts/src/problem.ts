@@ -16,6 +16,7 @@ export const problemCodes = [
   'kustomization-empty',
   'kustomization-missing',
   'kustomization-several',
+  'limit-exceeded',
   'merge-conflict',
   'name-conflict',
   'not-there',

@@ -3,7 +3,7 @@ import { fail } from '../kustomize-error.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import { idText, isSameId } from '../resource/resource-id.ts'
 import type { Resource } from '../resource/resource.ts'
-import { clearField, fieldNames, getField, lookupOrCreate, setField } from '../yaml/fields.ts'
+import { addField, clearField, fieldNames, getField, lookupOrCreate } from '../yaml/fields.ts'
 import { isMissingOrNull, stringNode, type YamlNode } from '../yaml/node.ts'
 import { compareBytes } from '../yaml/value.ts'
 
@@ -91,7 +91,7 @@ function setTexts(node: YamlNode, field: string, texts: ReadonlyMap<string, stri
   const map = lookupOrCreate(node, [field], 'map')
   if (map === undefined) return
   for (const key of [...texts.keys()].toSorted(compareBytes))
-    setField(map, key, stringNode(texts.get(key) ?? ''))
+    addField(map, key, stringNode(texts.get(key) ?? ''))
 }
 
 /** Name, namespace, labels, annotations and records of the old resource; its own labels and annotations win. */

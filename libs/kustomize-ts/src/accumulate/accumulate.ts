@@ -9,6 +9,7 @@ import { accumulateResources, type FolderOpener } from '../fields/resources.ts'
 import { runTransformers } from './run-transformers.ts'
 import { runValidators } from './run-validators.ts'
 import { addVariables } from '../fields/vars.ts'
+import { countFolder } from '../growth.ts'
 import { fail } from '../kustomize-error.ts'
 import type { Loader } from '../reader/loader.ts'
 import type { Target } from '../target/target.ts'
@@ -32,6 +33,7 @@ export function accumulate(target: Target, accumulation: Accumulation): void {
 const openFolder: FolderOpener = (parent, path, { accumulation, isComponent }) => {
   const { context, origin } = parent
   const loader = parent.loader.openFolder(path)
+  countFolder(loader.chain)
   if (isComponent) {
     accumulateFolder(parent, { path, loader, isComponent, accumulation })
     accumulation.resources.replaceAll(accumulation.resources.resources)

@@ -4,7 +4,7 @@ import type { ConfigMapEntry, GeneratorOptions } from '../kustomization/kustomiz
 import { fail } from '../kustomize-error.ts'
 import type { Loader } from '../reader/loader.ts'
 import { Resource } from '../resource/resource.ts'
-import { lookupOrCreate, setField } from '../yaml/fields.ts'
+import { addField, lookupOrCreate } from '../yaml/fields.ts'
 import { mapNode, stringNode, type YamlNode } from '../yaml/node.ts'
 import { compareBytes } from '../yaml/value.ts'
 import { applyOptions, mergeOptions, parseBehavior } from './generator-options.ts'
@@ -54,7 +54,7 @@ export function setConfigMapData(node: YamlNode, values: ReadonlyMap<string, Buf
     const value = values.get(key) as Buffer
     const isText = isUtf8(value)
     const map = lookupOrCreate(node, [isText ? 'data' : 'binaryData'], 'map')
-    if (map !== undefined) setField(map, key, stringNode(isText ? value.toString() : encodeBase64(value)))
+    if (map !== undefined) addField(map, key, stringNode(isText ? value.toString() : encodeBase64(value)))
   }
 }
 

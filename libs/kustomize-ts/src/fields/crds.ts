@@ -8,6 +8,7 @@ import {
   type Configuration,
   type NameReference,
 } from '../configuration/configuration.ts'
+import { countCopies } from '../growth.ts'
 import { fail, locate, locateInFile } from '../kustomize-error.ts'
 import type { FieldSpec } from '../resource/field-spec.ts'
 import { parseConfiguration } from '../yaml/parse-configuration.ts'
@@ -71,6 +72,8 @@ class DefinitionReader {
     if (open.has(name)) return
     for (const [field, property] of this.#propertiesOf(name)) {
       if (!(property instanceof Map)) continue
+      // A definition that others refer to twice each is visited 2^n times.
+      countCopies(5, path.length)
       const fieldPath = [...path, field]
       this.#readExtensions(property, kind, fieldPath)
       const reference = property.get('$ref')

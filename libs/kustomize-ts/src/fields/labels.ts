@@ -1,5 +1,6 @@
 import { makeFieldSpec, type Configuration } from '../configuration/configuration.ts'
 import { toFieldSpec } from '../kustomization/field-spec-entry.ts'
+import { countCopies } from '../growth.ts'
 import type { LabelEntry } from '../kustomization/kustomization.ts'
 import { mergeFieldSpecs, type FieldSpec } from '../resource/field-spec.ts'
 import { hasRecords } from '../resource/records.ts'
@@ -41,7 +42,11 @@ export function addTexts(
     for (const key of keys) {
       // One node for all fields: Kustomize shares it, so a later patch of one of them changes the others too.
       const value = new YamlNode('scalar', Tag.string, texts.get(key) ?? '')
-      const set = (field: YamlNode) => void setField(field, key, value)
+      const set = (field: YamlNode) => {
+        // Finding the place takes longer the more there are already.
+        countCopies(0.05 + field.content.length / 200)
+        setField(field, key, value)
+      }
       visitFields(node, specs, { set, createKind: 'map', createTag: Tag.map })
     }
   }

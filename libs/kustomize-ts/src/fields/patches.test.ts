@@ -65,6 +65,11 @@ describe('patches', () => {
     )
   })
 
+  it('refuse a list where annotations should be, unless it counts as keys and values', () => {
+    expect(errorOf(() => patched(`${head}  annotations: [a]`)).code).toBe('wrong-type')
+    expect(patched(`${head}  annotations: [a, b]`)).toContain('  annotations:\n    a: b\n')
+  })
+
   it('refuse keys that Kustomize does not find again', () => {
     for (const key of ['~', 'null', '""', '? {a: b}'])
       expect(() => patched(`${head}spec: {${key}: x}`)).toThrow(KustomizeError)

@@ -19,6 +19,16 @@ describe('replacements', () => {
     expect(replaced('kind: Deployment', target)).toContain('labels:\n    of: web\n')
   })
 
+  it('make Kustomize forget where a resource came from, with all annotations', () => {
+    const target = 'select: {name: settings}, fieldPaths: [metadata.annotations], options: {create: true}'
+    const kustomization = `buildMetadata: [originAnnotations]
+replacements: [{source: {kind: Deployment, fieldPath: spec.selector}, targets: [{${target}}]}]
+`
+    const yaml = renderOne(kustomization, `${deployment}---\n${configMap}`)
+    expect(yaml.match(/path: r.yaml/g)).toHaveLength(1)
+    expect(yaml).toContain('configuredIn: kustomization.yaml\n')
+  })
+
   it('replace one part of a text', () => {
     const part = `select: {kind: Deployment}, ${image}, options: {delimiter: ":", index: 1}`
     expect(replaced('kind: ConfigMap, fieldPath: data.key', part)).toContain('image: nginx:value\n')

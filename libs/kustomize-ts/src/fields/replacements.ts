@@ -8,6 +8,7 @@ import {
   type ReplacementOrPath,
   type SelectorEntry,
 } from '../kustomization/kustomization.ts'
+import { countCopies } from '../growth.ts'
 import { fail, KustomizeError, locateInFile } from '../kustomize-error.ts'
 import { matchesLabels, parseLabelSelector } from '../resource/label-selector.ts'
 import { isSelectedBy, type ResourceId } from '../resource/resource-id.ts'
@@ -19,6 +20,7 @@ import { lookup } from '../yaml/fields.ts'
 import { matchPath } from '../yaml/match-path.ts'
 import {
   copyNode,
+  countNodes,
   isMissingOrNull,
   isNilOrEmpty,
   overwriteNode,
@@ -167,6 +169,12 @@ function setValue(resource: Resource, value: YamlNode, { path, options }: Target
   const fields = findFields(resource, parts, { path, create })
   if (fields.length === 0) throw fail('replacement-failed', notFound(path, create))
   for (const field of fields) put(field)
+  if (holdsRecords(parts)) resource.forget()
+}
+
+/** Whether the path is that of the annotations, in which Kustomize keeps its records of the resource. */
+function holdsRecords(path: readonly string[]): boolean {
+  return path[0] === 'metadata' && (path.length === 1 || (path.length === 2 && path[1] === 'annotations'))
 }
 
 function findFields(
@@ -202,6 +210,7 @@ function notFound(path: string, create: YamlNode['kind'] | undefined): string {
 function putValue(field: YamlNode, value: YamlNode, options: FieldOptions | undefined): void {
   const delimiter = options?.delimiter ?? ''
   const copy = copyNode(value)
+  countCopies(countNodes(value), value.value.length)
   if (delimiter !== '') {
     requireText(field)
     const parts = splitText(field.value, delimiter)
@@ -211,6 +220,7 @@ function putValue(field: YamlNode, value: YamlNode, options: FieldOptions | unde
     else if (index >= parts.length) parts.push(part)
     else parts[index] = part
     copy.value = parts.join(delimiter)
+    countCopies(0, copy.value.length)
   }
   if (field.kind === 'scalar') field.value = copy.value
   else overwriteNode(field, copy)

@@ -1,4 +1,5 @@
 import type { Accumulation } from '../target/accumulation.ts'
+import { noteKinds } from '../target/build-context.ts'
 import type { Target } from '../target/target.ts'
 import { locate } from '../kustomize-error.ts'
 import { fail } from '../kustomize-error.ts'
@@ -38,6 +39,7 @@ export function accumulatePath({ target, accumulation, openFolder }: PathReading
   }
   if (path === '') throw fail('file-not-found', 'A resource must be a path: found an empty one')
   const resources = target.context.readResources(target.loader, path)
+  noteKinds(target.context, resources)
   if (target.origin !== undefined) {
     for (const resource of resources)
       resource.origin = { ...target.origin, path: joinOrigin(target.origin.path, path) }

@@ -1,7 +1,7 @@
 import type { GeneratorOptions, SecretEntry } from '../kustomization/kustomization.ts'
 import type { Loader } from '../reader/loader.ts'
 import { Resource } from '../resource/resource.ts'
-import { lookupOrCreate, setField } from '../yaml/fields.ts'
+import { addField, lookupOrCreate, setField } from '../yaml/fields.ts'
 import { stringNode, type YamlNode } from '../yaml/node.ts'
 import { compareBytes } from '../yaml/value.ts'
 import { baseNode, encodeBase64, finishGenerated } from './config-map-generator.ts'
@@ -25,6 +25,6 @@ export function setSecretData(node: YamlNode, values: ReadonlyMap<string, Buffer
   const map = lookupOrCreate(node, ['data'], 'map')
   if (map === undefined) return
   for (const key of [...values.keys()].toSorted(compareBytes)) {
-    setField(map, key, stringNode(encodeBase64(values.get(key) as Buffer)))
+    addField(map, key, stringNode(encodeBase64(values.get(key) as Buffer)))
   }
 }

@@ -11,7 +11,14 @@ describe('fixReferences()', () => {
     expect(errorOf(() => renderOne('', deployment)).code).toBe('wrong-type')
   })
 
+  it('refuses a referrer whose apiVersion Kustomize would write in another way', () => {
+    const pod = 'apiVersion: /v1\nkind: Pod\nmetadata:\n  name: x\n'
+    expect(errorOf(() => renderOne('', pod)).code).toBe('invalid-resource')
+    expect(renderOne('', pod.replace('Pod', 'Custom'))).toContain('apiVersion: /v1\n')
+  })
+
   it.each([
+    ['that is null', 'null'],
     ['without a name', '{kind: ServiceAccount}'],
     ['with a namespace that is null', '{kind: ServiceAccount, name: a, namespace: }'],
     ['with a namespace that is a number', '{kind: ServiceAccount, name: a, namespace: 1}'],

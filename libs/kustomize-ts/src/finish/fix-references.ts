@@ -115,6 +115,7 @@ function boundNamespaces(referrer: Resource): ReadonlySet<string> {
   const subjects = getField(referrer.node, 'subjects')
   if (referrer.kind !== 'RoleBinding' || subjects?.kind !== 'list') return result
   for (const subject of subjects.content) {
+    if (subject.kind !== 'map') throw fail('wrong-type', 'A subject must be a map', subject)
     const namespace = getField(subject, 'namespace')
     if (namespace === undefined || getText(subject, 'kind') !== 'ServiceAccount') continue
     if (typeof toValue(namespace) !== 'string')

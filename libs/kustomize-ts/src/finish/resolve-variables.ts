@@ -1,4 +1,5 @@
 import type { Variable } from '../target/variable-set.ts'
+import { countCopies } from '../growth.ts'
 import { fail, locate } from '../kustomize-error.ts'
 import { locateResource } from '../resource/locate-resource.ts'
 import { visitField, type FieldSpec } from '../resource/field-spec.ts'
@@ -90,7 +91,8 @@ function expandMap(map: YamlNode, values: Values): void {
 
 /** A text that is nothing but a variable takes over the type of its value too. */
 function expandScalar(node: YamlNode, values: Values): void {
-  const { value } = expandVariables(node.value, values)
+  const { value, text } = expandVariables(node.value, values)
+  countCopies(0, text.length)
   node.style = 'plain'
   node.tagged = false
   if (typeof value === 'string') {

@@ -1,8 +1,9 @@
+import { countCopies } from '../growth.ts'
 import { fail } from '../kustomize-error.ts'
 import { originListText, originText } from '../resource/origin-text.ts'
 import { recordTexts } from '../resource/records.ts'
 import type { Resource } from '../resource/resource.ts'
-import { overwriteNode } from '../yaml/node.ts'
+import { countNodes, overwriteNode } from '../yaml/node.ts'
 import { toNode, toValue, type Value, type ValueMap } from '../yaml/value.ts'
 import { applyOperations, type Operation } from './json-patch.ts'
 
@@ -15,6 +16,8 @@ const transformationsKey = 'alpha.config.kubernetes.io/transformations'
  * of where the resource came from.
  */
 export function patchResource(resource: Resource, operations: readonly Operation[]): void {
+  // A patch of a large resource is work even if it copies nothing.
+  countCopies(countNodes(resource.node) / 50)
   const data = toValue(resource.node)
   for (const [key, text] of allRecords(resource)) addRecord(data, key, text)
   const patched = applyOperations(data, operations)

@@ -1,3 +1,4 @@
+import { countCopies } from '../growth.ts'
 import { fail, type KustomizeError } from '../kustomize-error.ts'
 import type { Value, ValueMap } from '../yaml/value.ts'
 
@@ -56,8 +57,9 @@ export function getAt(target: Target, path: string): Value {
   return container[indexIn(container, { key, path, limit: container.length - 1 })] ?? null
 }
 
-/** A deep copy. */
+/** A deep copy, which counts: a value that is copied into itself grows with every operation. */
 export function copyValue(value: Value): Value {
+  countCopies(1, typeof value === 'string' ? value.length : 0)
   if (Array.isArray(value)) return value.map(copyValue)
   if (!(value instanceof Map)) return value
   return new Map([...value].map(([key, inner]) => [key, copyValue(inner)]))

@@ -1,5 +1,6 @@
 import { isAbsolute, join, sep } from 'node:path'
 
+import { checkFileSize } from '../growth.ts'
 import { fail, wrap } from '../kustomize-error.ts'
 import { decodeText } from './decode-text.ts'
 import type { FileReader, PathKind } from './file-reader.ts'
@@ -19,6 +20,8 @@ export interface LoaderOptions {
 export class Loader {
   /** The real path of the folder. */
   readonly root: string
+  /** How many folders there are on the way from where the build began. */
+  readonly chain: number
   readonly #options: LoaderOptions
   readonly #referrer: Loader | undefined
 
@@ -26,6 +29,7 @@ export class Loader {
     this.root = root
     this.#options = options
     this.#referrer = referrer
+    this.chain = referrer === undefined ? 0 : referrer.chain + 1
   }
 
   /** A loader for the folder where a build begins. */
@@ -62,6 +66,12 @@ export class Loader {
   /** The content of a file. */
   readFile(path: string): Uint8Array {
     const file = this.resolveFile(path)
+    const content = this.#readResolved(path, file)
+    checkFileSize(path, content.length)
+    return content
+  }
+
+  #readResolved(path: string, file: string): Uint8Array {
     try {
       return this.#options.reader.readFile(file)
     } catch (error) {

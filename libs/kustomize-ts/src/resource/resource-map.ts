@@ -1,3 +1,4 @@
+import { checkResources } from '../growth.ts'
 import { fail } from '../kustomize-error.ts'
 import { isNilOrEmpty } from '../yaml/node.ts'
 import { idKey, idText, isSameId, type ResourceId } from './resource-id.ts'
@@ -13,6 +14,7 @@ export class ResourceMap {
 
   /** Adds resources; throws `duplicate-resource` when one has the id of another. */
   append(resources: readonly Resource[]): void {
+    checkResources(this.#resources.length + resources.length)
     const keys = new Set(this.#resources.map((resource) => idKey(resource.id)))
     for (const resource of resources) {
       const { id } = resource

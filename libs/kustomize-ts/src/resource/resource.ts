@@ -1,5 +1,5 @@
 import { fail } from '../kustomize-error.ts'
-import { clearField, forEachField, getField, lookup, lookupOrCreate, setField } from '../yaml/fields.ts'
+import { clearField, getField, lookup, lookupOrCreate, setField } from '../yaml/fields.ts'
 import {
   copyNode,
   isMissingOrNull,
@@ -167,7 +167,13 @@ export class Resource {
     const result = new Map<string, string>()
     const metadata = getField(this.node, 'metadata')
     if (isNilOrEmpty(metadata)) return result
-    forEachField(getField(metadata, field), (key, value) => result.set(key.value, value.value))
+    const { content = [] } = getField(metadata, field) ?? {}
+    // Kustomize does not ask whether it is a map: a list counts as one in which keys and values take turns.
+    for (let index = 0; index < content.length; index += 2) {
+      const value = content[index + 1]
+      if (value === undefined) throw fail('wrong-type', `The ${field} of a resource must be a map`, this.node)
+      result.set(content[index]?.value ?? '', value.value)
+    }
     return result
   }
 

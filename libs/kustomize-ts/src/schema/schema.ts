@@ -53,6 +53,11 @@ export function isClusterScoped(apiVersion: string, kind: string): boolean {
   return clusterScopedKinds.has(kind) && builtInSchema.kinds.get(`${apiVersion}/${kind}`)?.scope === 'Cluster'
 }
 
+/** Whether the built-in schema says where a kind lives. */
+export function hasKnownScope(apiVersion: string, kind: string): boolean {
+  return builtInSchema.kinds.get(`${apiVersion}/${kind}`)?.scope !== undefined
+}
+
 /** The rule at which a kind's fields begin; undefined for kinds that the schema does not know. */
 export function kindRule(schema: Schema, apiVersion: string, kind: string): FieldRule | undefined {
   const definition = schema.kinds.get(`${apiVersion}/${kind}`)?.definition

@@ -3,7 +3,7 @@ import type { Problem } from '../problem.ts'
 import type { ReadPatch } from '../patch/read-patch.ts'
 import type { Loader } from '../reader/loader.ts'
 import type { Resource } from '../resource/resource.ts'
-import type { Schema } from '../schema/schema.ts'
+import { hasKnownScope, type Schema } from '../schema/schema.ts'
 import type { KeptFolders } from './kept-folders.ts'
 
 /** What all kustomizations of one build share. */
@@ -12,7 +12,7 @@ export interface BuildContext {
   schema: Schema
   /** Whether some kustomization has said which schema to use. */
   isSchemaChosen: boolean
-  /** How many times a patch has been merged by the schema. */
+  /** How many times something needed the schema: a merge, or a kind whose scope is not known without it. */
   schemaUses: number
   readonly warnings: Problem[]
   /** The kustomization of a folder; files are parsed once per session. */
@@ -23,6 +23,12 @@ export interface BuildContext {
   readonly readPatch: (loader: Loader, path: string) => ReadPatch
   /** Folders that the session has accumulated before; a build on its own has none. */
   readonly keptFolders: KeptFolders | undefined
+}
+
+/** Notes kinds of which only a schema can say where they live; a later `openapi` then adds to the built-in one. */
+export function noteKinds(context: BuildContext, resources: readonly Resource[]): void {
+  if (context.isSchemaChosen) return
+  if (resources.some(({ apiVersion, kind }) => !hasKnownScope(apiVersion, kind))) context.schemaUses++
 }
 
 /** The schema in force, for a merge; a later `openapi` then adds to it. */

@@ -15,4 +15,9 @@ describe('emitYaml()', () => {
   it('writes a key that is too long for a line of its own with a question mark', () => {
     expect(emitYaml(new Map([['a'.repeat(129), 1]]))).toBe(`? ${'a'.repeat(129)}\n: 1\n`)
   })
+
+  it('indents after the line breaks of Unicode, without a line break before', () => {
+    const value = new Map([['a', new Map([['b', 'x\u2028\u2029y']])]])
+    expect(emitYaml(value)).toBe("a:\n  b: 'x\u2028\u2029    y'\n")
+  })
 })

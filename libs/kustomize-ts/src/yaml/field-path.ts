@@ -1,4 +1,8 @@
+import { fail } from '../kustomize-error.ts'
 import { splitPath } from './fields.ts'
+
+/** No YAML text nests as deep. */
+const longestPath = 1000
 
 /**
  * Splits a path at dots. A backslash keeps the next dot; what stands in brackets stays together, so that keys may have dots
@@ -6,6 +10,8 @@ import { splitPath } from './fields.ts'
  */
 export function splitFieldPath(path: string): string[] {
   const parts = splitPath(path, '.')
+  if (parts.length > longestPath)
+    throw fail('limit-exceeded', `A path may have ${longestPath} parts: found ${parts.length}`)
   const result: string[] = []
   for (let index = 0; index < parts.length; index++) {
     const part = parts[index] as string
@@ -20,9 +26,21 @@ export function splitFieldPath(path: string): string[] {
       if (next.endsWith(']')) break
     }
     const text = bracketed.join('.')
-    result.push(text.includes('=') ? text : text.replaceAll(/^[[\]]+|[[\]]+$/g, ''))
+    result.push(text.includes('=') ? text : trimBrackets(text))
   }
   return result
+}
+
+function trimBrackets(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isBracket(text[start])) start++
+  while (end > start && isBracket(text[end - 1])) end--
+  return text.slice(start, end)
+}
+
+function isBracket(character: string | undefined): boolean {
+  return character === '[' || character === ']'
 }
 
 /** Splits `name[2]` into a name and an index, as paths of variables have them. */

@@ -102,6 +102,13 @@ export function setField(
   return existing
 }
 
+/** Adds a field that the map is known not to have: a generator may have a hundred thousand, too many to look for each. */
+export function addField(node: YamlNode, key: string, value: YamlNode): void {
+  quoteWhereAmbiguous(value)
+  if (key === '') throw fail('wrong-type', 'Cannot set a field whose name is empty', node)
+  node.content.push(scalarNode(key), value)
+}
+
 /** Replaces a scalar by another one, which takes over the style of the first. */
 export function setScalar(node: YamlNode, value: YamlNode): void {
   quoteWhereAmbiguous(value)

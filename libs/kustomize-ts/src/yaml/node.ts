@@ -101,6 +101,13 @@ export function copyFields(node: YamlNode): YamlNode {
   return copy
 }
 
+/** How many nodes there are in a node, itself included. */
+export function countNodes({ content }: YamlNode): number {
+  let count = 1
+  for (const child of content) count += countNodes(child)
+  return count
+}
+
 /** Makes `target` what `source` is, keeping its identity: everything that refers to it sees the change. */
 export function overwriteNode(target: YamlNode, source: YamlNode): void {
   target.kind = source.kind

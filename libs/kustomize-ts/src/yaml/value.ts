@@ -81,13 +81,24 @@ export function effectiveScalar(node: YamlNode): Resolved {
 /** Quotes make a string, but a tag that its text alone would not give is written out and read again. */
 function quotedScalar(node: YamlNode): Resolved {
   const { tag, value } = node
+  if (tag === binaryTag) return resolveTagged(node)
   if (!knownTags.has(tag) || resolvePlain(value).tag === tag) return { tag: Tag.string, value }
   return resolveTagged(node)
 }
 
+const binaryTag = '!!binary'
+
+/** The text in a base64 that Go accepts: with its padding, and with line breaks anywhere. */
+function decodeBinary(node: YamlNode): string {
+  const text = node.value.replaceAll(/[\r\n]/g, '')
+  const isValid = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text)
+  if (isValid) return Buffer.from(text, 'base64').toString('utf8')
+  throw fail('invalid-yaml', 'The text after "!!binary" must be base64', node)
+}
+
 function resolveTagged(node: YamlNode): Resolved {
   const { tag, value } = node
-  if (tag === '!!binary') return { tag: Tag.string, value: Buffer.from(value, 'base64').toString('utf8') }
+  if (tag === binaryTag) return { tag: Tag.string, value: decodeBinary(node) }
   const resolved = resolvePlain(value)
   if (resolved.tag === tag) return resolved
   if (tag === Tag.float && resolved.tag === Tag.int) return { tag, value: Number(resolved.value) }
@@ -126,7 +137,7 @@ export function scalarValue11(node: YamlNode): null | boolean | number | bigint 
 /** A tag that is written decides whatever the quotes; unknown ones make a string. */
 function taggedValue11(node: YamlNode): null | boolean | number | bigint | string {
   const { tag, value } = node
-  if (tag === '!!binary') return Buffer.from(value, 'base64').toString('utf8')
+  if (tag === binaryTag) return decodeBinary(node)
   if (!knownTags.has(tag) || tag === Tag.timestamp) return value
   const resolved = resolvePlain11(value)
   if (tag === Tag.float && resolved.tag === Tag.int) return Number(resolved.value)

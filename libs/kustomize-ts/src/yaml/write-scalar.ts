@@ -88,21 +88,28 @@ interface FoldOptions {
   readonly isPlain: boolean
 }
 
-/** Breaks a line at a single space once it is longer than 80 columns. */
+/** Breaks a line at a single space once it is longer than 80 columns, and indents after line breaks of Unicode. */
 function fold(text: string, options: FoldOptions): string {
   let { column } = options
   let result = ''
   let previousSpace = false
+  let isAfterBreak = false
   const characters = [...text]
   for (const [index, character] of characters.entries()) {
     const isSpace = character === ' '
+    const isBreak = character === '\u2028' || character === '\u2029'
+    if (isAfterBreak && !isBreak) {
+      result += ' '.repeat(options.indent)
+      column = options.indent
+    }
+    isAfterBreak = isBreak
     const isEdge = !options.isPlain && (index === 0 || index === characters.length - 1)
     if (isSpace && !previousSpace && column > foldAfter && !isEdge && characters[index + 1] !== ' ') {
       result += `\n${' '.repeat(options.indent)}`
       column = options.indent
     } else {
       result += character
-      column++
+      column = isBreak ? 0 : column + 1
     }
     previousSpace = isSpace
   }

@@ -15,9 +15,10 @@ export interface Difference {
   readonly theirs: Outcome
 }
 
-/** What both made of a tree; `difference` is undefined where they agree. */
+/** What both made of a tree; `difference` is undefined where they agree, or where kustomize-ts says that it cannot do it. */
 export interface Comparison {
   readonly isAccepted: boolean
+  readonly isUnsupported: boolean
   readonly difference: Difference | undefined
 }
 
@@ -30,10 +31,12 @@ export async function compareTree(tree: Tree, scratch: string, reference: Refere
   const target = join(scratch, tree.target)
   const theirs = await reference(target)
   const ours = buildHere(target)
-  return { isAccepted: 'yaml' in theirs, difference: differenceOf(ours, theirs) }
+  const isAccepted = 'yaml' in theirs
+  const isUnsupported = isAccepted && ours.isUnsupported === true
+  return { isAccepted, isUnsupported, difference: isUnsupported ? undefined : differenceOf(ours, theirs) }
 }
 
-function differenceOf(ours: Outcome & { crashed?: true }, theirs: Outcome): Difference | undefined {
+function differenceOf(ours: OurOutcome, theirs: Outcome): Difference | undefined {
   if (ours.crashed === true) return { kind: 'crash', ours, theirs }
   if ('yaml' in ours && 'yaml' in theirs)
     return ours.yaml === theirs.yaml ? undefined : { kind: 'bytes', ours, theirs }
@@ -41,11 +44,14 @@ function differenceOf(ours: Outcome & { crashed?: true }, theirs: Outcome): Diff
   return { kind: 'refused' in ours ? 'only-refused-here' : 'only-refused-there', ours, theirs }
 }
 
-function buildHere(folder: string): Outcome & { crashed?: true } {
+type OurOutcome = Outcome & { readonly crashed?: true; readonly isUnsupported?: boolean }
+
+function buildHere(folder: string): OurOutcome {
   try {
     return { yaml: build(folder).yaml }
   } catch (error) {
-    if (error instanceof KustomizeError) return { refused: error.message }
+    if (error instanceof KustomizeError)
+      return { refused: error.message, isUnsupported: error.code === 'unsupported' }
     return { refused: String((error as Error).stack), crashed: true }
   }
 }

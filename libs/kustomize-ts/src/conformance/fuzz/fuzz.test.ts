@@ -1,8 +1,30 @@
+import { describeWith, programPath, temporaryDirectory } from '@slipway/testing'
 import { describe, expect, it } from 'vitest'
 
+import { compareTree, runKustomize, type Difference } from './compare.ts'
 import { Random } from './random.ts'
 import { shrinkTree } from './shrink-tree.ts'
 import { treeOfRun } from './tree-of-run.ts'
+import type { TreeFiles } from './tree.ts'
+
+const run = { seed: 7, trees: 150 }
+
+describeWith(['kustomize'], 'Made-up trees', () => {
+  it(`build() and the command agree about ${run.trees} of them, seed ${run.seed}`, async () => {
+    const scratch = await temporaryDirectory()
+    const command = runKustomize(programPath('kustomize'))
+    const differences: { index: number; difference: Difference; files: TreeFiles }[] = []
+    let accepted = 0
+    for (let index = 0; index < run.trees; index++) {
+      const tree = treeOfRun(run.seed, index)
+      const { isAccepted, difference } = await compareTree(tree, scratch, command)
+      if (isAccepted) accepted++
+      if (difference !== undefined) differences.push({ index, difference, files: tree.files })
+    }
+    expect(differences).toEqual([])
+    expect(accepted).toBeGreaterThan(run.trees / 5)
+  }, 60_000)
+})
 
 describe('treeOfRun()', () => {
   it('makes the same tree of the same numbers, and another one of others', () => {

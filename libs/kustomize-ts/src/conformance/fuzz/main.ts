@@ -26,15 +26,17 @@ const scratch = await mkdtemp(join(tmpdir(), 'kustomize-fuzz-'))
 const command = runKustomize(flags.program)
 const started = performance.now()
 let accepted = 0
+let unsupported = 0
 const differences: string[] = []
 console.log(`seed ${seed}, trees ${from} to ${end - 1}`)
 try {
   for (let index = from; index < end && differences.length < Number(flags.most); index++) {
     const tree = treeOfRun(seed, index)
-    const { isAccepted, difference } = await compareTree(tree, scratch, command)
+    const { isAccepted, isUnsupported, difference } = await compareTree(tree, scratch, command)
     if (isAccepted) accepted++
+    if (isUnsupported) unsupported++
     if (difference !== undefined) await keep(index, tree, difference)
-    if ((index + 1) % 1000 === 0) report(index + 1 - from)
+    if ((index + 1) % 1000 === 0 || index + 1 === end) report(index + 1 - from)
   }
 } finally {
   await rm(scratch, { recursive: true, force: true })
@@ -43,7 +45,9 @@ process.exitCode = differences.length === 0 ? 0 : 1
 
 function report(count: number): void {
   const seconds = ((performance.now() - started) / 1000).toFixed(0)
-  console.log(`${count} trees, ${accepted} accepted, ${differences.length} differences, ${seconds} s`)
+  console.log(
+    `${count} trees, ${accepted} accepted, ${unsupported} said to be unsupported, ${differences.length} differences, ${seconds} s`,
+  )
 }
 
 async function keep(index: number, tree: Tree, { kind }: Difference): Promise<void> {
