@@ -1,5 +1,5 @@
 import { fail } from '../kustomize-error.ts'
-import { addPairs, removePairs } from './common-map.ts'
+import { addPairs, removePairs } from './pair-map.ts'
 import type { Edit } from './edit-text.ts'
 import type { Pairs } from './pairs.ts'
 

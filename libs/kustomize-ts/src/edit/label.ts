@@ -1,6 +1,6 @@
 import { fail } from '../kustomize-error.ts'
 import type { Value, ValueMap } from '../yaml/value.ts'
-import { addPairs, removePairs } from './common-map.ts'
+import { addPairs, removePairs } from './pair-map.ts'
 import { fieldOf, setField, type Draft } from './draft.ts'
 import type { Edit } from './edit-text.ts'
 import type { RemoveOptions } from './annotation.ts'
