@@ -17,11 +17,14 @@ export function accumulateResources(
   accumulation: Accumulation,
   openFolder: FolderOpener,
 ): void {
-  for (const [index, path] of (target.kustomization.fields.resources ?? []).entries()) {
-    locate(target.kustomization.positionOf('resources', index), () => {
-      accumulatePath({ target, accumulation, openFolder }, path)
-    })
-  }
+  const { fields, positionOf } = target.kustomization
+  accumulation.resources.gather(() => {
+    for (const [index, path] of (fields.resources ?? []).entries()) {
+      locate(positionOf('resources', index), () => {
+        accumulatePath({ target, accumulation, openFolder }, path)
+      })
+    }
+  })
 }
 
 /** Everything that reading a path needs. */
