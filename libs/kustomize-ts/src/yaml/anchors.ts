@@ -1,5 +1,5 @@
 import { fail } from '../kustomize-error.ts'
-import { clearField, forEachField, getField } from './fields.ts'
+import { clearField, fieldNames, forEachField, getField } from './fields.ts'
 import { copyNode, Tag, YamlNode, type MaybeNode } from './node.ts'
 
 /** Copies that aliases may make in one document before it counts as an attack. */
@@ -52,7 +52,8 @@ class AnchorResolver {
     const sources = mapsToMerge(merged)
     clearField(node, '<<')
     const own = copyNode(node)
-    for (const source of [...sources, own]) this.#mergeInto(node, source)
+    const places = firstPlaces(node)
+    for (const source of [...sources, own]) this.#mergeInto(node, source, places)
     this.#mergeNested(node)
   }
 
@@ -63,30 +64,46 @@ class AnchorResolver {
   #mergeNested(node: YamlNode): void {
     for (let merged = mergeValue(node); merged !== undefined; merged = mergeValue(node)) {
       clearField(node, '<<')
-      for (const source of mapsToMerge(merged).toReversed()) this.#addMissing(node, source)
+      const present = new Set(fieldNames(node))
+      for (const source of mapsToMerge(merged).toReversed()) this.#addMissing(node, source, present)
     }
   }
 
-  #addMissing(node: YamlNode, source: YamlNode): void {
+  #addMissing(node: YamlNode, source: YamlNode, present: Set<string>): void {
     const copy = copyNode(source)
     this.#count(copy, source)
     forEachField(copy, (key, value) => {
-      if (getField(node, key.value) !== undefined) return
+      if (present.has(key.value)) return
+      present.add(key.value)
       // Written in braces, nothing would become an empty text.
       if (source.isFlow && value.tag === Tag.null && value.value === '') value.tag = Tag.string
       node.content.push(key, value)
     })
   }
 
-  #mergeInto(node: YamlNode, source: YamlNode): void {
+  /** Of equal keys the first one counts, here and there. */
+  #mergeInto(node: YamlNode, source: YamlNode, places: Map<string, number>): void {
     const copy = copyNode(source)
     this.#count(copy, source)
+    const seen = new Set<string>()
     forEachField(copy, (key, value) => {
-      const index = node.content.findIndex((candidate, at) => at % 2 === 0 && candidate.value === key.value)
-      if (index < 0) node.content.push(key, value)
-      else node.content.splice(index, 2, key, value)
+      if (seen.has(key.value)) return
+      seen.add(key.value)
+      const place = places.get(key.value)
+      if (place === undefined) places.set(key.value, node.content.push(key, value) - 2)
+      else node.content.splice(place, 2, key, value)
     })
   }
+}
+
+/** Where each key of a map stands first. */
+function firstPlaces({ content }: YamlNode): Map<string, number> {
+  const places = new Map<string, number>()
+  for (let index = 0; index < content.length; index += 2) {
+    const key = (content[index] as YamlNode).value
+    if (!places.has(key)) places.set(key, index)
+  }
+  return places
 }
 
 function mergeValue(node: YamlNode): MaybeNode {
@@ -108,11 +125,10 @@ function mapsToMerge(node: YamlNode): YamlNode[] {
     return [node.alias]
   }
   if (node.kind !== 'list') throw fail('invalid-yaml', 'A merge key needs a map or a list of maps', node)
-  let result: YamlNode[] = []
-  for (const element of node.content) {
+  const maps = node.content.map((element) => {
     if (element.kind === 'list')
       throw fail('invalid-yaml', 'A merge key needs a list of maps: found a list in it', element)
-    result = [...mapsToMerge(element), ...result]
-  }
-  return result
+    return mapsToMerge(element)
+  })
+  return maps.toReversed().flat()
 }
