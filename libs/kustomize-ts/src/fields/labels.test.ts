@@ -21,6 +21,12 @@ describe('labels', () => {
     expect(renderOne(`labels: [${entry}]\n`, deployment)).toContain('  extra:\n    team: a\n')
   })
 
+  it('are not seen in a field that is null', () => {
+    const scaled = deployment.replace('spec:\n', 'spec:\n  replicas: null\n')
+    const entry = '{pairs: {team: a}, fields: [{path: spec/replicas, kind: Deployment}]}'
+    expect(renderOne(`labels: [${entry}]\n`, scaled)).toContain('  replicas: null\n')
+  })
+
   it('change what is there', () => {
     const labelled = configMap.replace('  name: settings\n', '  labels:\n    team: b\n  name: settings\n')
     expect(renderOne('commonLabels: {team: a}\n', labelled)).toBe(labelled.replace('team: b', 'team: a'))

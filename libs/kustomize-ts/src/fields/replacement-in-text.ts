@@ -1,6 +1,7 @@
 import { fail, KustomizeError } from '../kustomize-error.ts'
 import { resolveAnchors } from '../yaml/anchors.ts'
 import { nodeText } from '../yaml/emit-node.ts'
+import { keepComments } from './comments-in-text.ts'
 import { lookup } from '../yaml/fields.ts'
 import { matchPath } from '../yaml/match-path.ts'
 import type { MaybeNode, NodeKind, YamlNode } from '../yaml/node.ts'
@@ -15,7 +16,7 @@ export interface TextChange {
 
 /**
  * Changes a field inside of a text that is itself YAML or JSON, such as a file in a config map. Returns false when the path
- * does not lead into such a text. A text with comments is refused, because they would be lost.
+ * does not lead into such a text. A text with comments of which the new places are not certain is refused.
  */
 export function setInText(node: YamlNode, path: readonly string[], change: TextChange): boolean {
   for (let length = 1; length < path.length; length++) {
@@ -53,6 +54,7 @@ function changeText(
   { create, put, path }: TextChange & { path: readonly string[] },
 ): boolean {
   const data = attempt(() => resolveAnchors(document))
+  const before = data !== undefined && hasComment(field.value) ? nodeText(data).trim() : undefined
   const fields = data === undefined ? undefined : attempt(() => matchPath(data, path, create))
   if (data === undefined || fields === undefined || fields.length === 0) return false
   const isDone = attempt(() => {
@@ -62,15 +64,18 @@ function changeText(
   if (isDone !== true) return false
   const text = attempt(() => writeText(data, field.value))
   if (text === undefined) return false
-  if (hasComment(field.value)) {
-    throw fail(
-      'unsupported',
-      'Cannot replace a value in a text that has comments, as they would be lost',
-      field,
-    )
-  }
-  field.value = text
+  field.value = before === undefined ? text : withComments(field, before, text)
   return true
+}
+
+function withComments(field: YamlNode, before: string, text: string): string {
+  const result = keepComments(field.value, before, text)
+  if (result !== undefined) return result
+  throw fail(
+    'unsupported',
+    'Cannot replace a value in this text, as its comments could get other places: put each above a line, or behind a value',
+    field,
+  )
 }
 
 function writeText(data: YamlNode, original: string): string {

@@ -6,6 +6,12 @@ function replaced(source: string, target: string, resources = `${deployment}---\
   return renderOne(`replacements: [{source: {${source}}, targets: [{${target}}]}]\n`, resources)
 }
 
+function inText(text: string): string {
+  const commented = configMap.replace('key: value', `file: |\n    ${text}\n`)
+  const target = 'select: {kind: ConfigMap}, fieldPaths: [data.file.a]'
+  return replaced('kind: Deployment', target, `${deployment}---\n${commented}`)
+}
+
 const image = 'fieldPaths: ["spec.template.spec.containers.[name=main].image"]'
 
 describe('replacements', () => {
@@ -46,11 +52,27 @@ replacements: [{source: {kind: Deployment, fieldPath: spec.selector}, targets: [
     expect(yaml).toContain(`file: '{"a":{"c":"web"},"b":1}'\n`)
   })
 
-  it('refuse a text whose comments would be lost', () => {
-    const commented = configMap.replace('key: value', 'file: |\n    a: 1 # one\n')
-    const target = 'select: {kind: ConfigMap}, fieldPaths: [data.file.a]'
-    const action = () => replaced('kind: Deployment', target, `${deployment}---\n${commented}`)
-    expect(errorOf(action).code).toBe('unsupported')
+  it.each([
+    ['above a line', '# one\n    a: 1\n    b: 2', '# one\n    a: web\n    b: 2'],
+    ['behind a value', 'a: 1    # one\n    b: 2', 'a: web # one\n    b: 2'],
+    ['behind a key', 'a: 1\n    c: # one\n      d: 2', 'a: web\n    c: # one\n      d: 2'],
+    [
+      'after a nested map',
+      'a: 1\n    c:\n      d: 2\n    # one\n    e: 3',
+      'a: web\n    c:\n      d: 2\n    # one\n    e: 3',
+    ],
+    [
+      'in a text',
+      'a: 1 # one\n    b: |-\n      # text\n      x',
+      'a: web # one\n    b: |-\n      # text\n      x',
+    ],
+  ])('keep a comment %s of a text that is YAML', (_, text, wanted) => {
+    expect(inText(text)).toContain(`  file: |-\n    ${wanted}\n`)
+  })
+
+  it('refuse a text whose comments could get other places', () => {
+    expect(errorOf(() => inText('# one\n\n    a: 1')).code).toBe('unsupported')
+    expect(errorOf(() => inText('a: 1\n    # one')).code).toBe('unsupported')
   })
 
   it.each([

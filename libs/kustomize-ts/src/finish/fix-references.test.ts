@@ -19,6 +19,7 @@ describe('fixReferences()', () => {
 
   it.each([
     ['that is null', 'null'],
+    ['with a namespace and a kind that is null', '{kind: , name: a, namespace: b}'],
     ['without a name', '{kind: ServiceAccount}'],
     ['with a namespace that is null', '{kind: ServiceAccount, name: a, namespace: }'],
     ['with a namespace that is a number', '{kind: ServiceAccount, name: a, namespace: 1}'],

@@ -117,6 +117,9 @@ function boundNamespaces(referrer: Resource): ReadonlySet<string> {
   for (const subject of subjects.content) {
     if (subject.kind !== 'map') throw fail('wrong-type', 'A subject must be a map', subject)
     const namespace = getField(subject, 'namespace')
+    const kind = getField(subject, 'kind')
+    if (namespace !== undefined && kind !== undefined && typeof toValue(kind) !== 'string')
+      throw fail('wrong-type', 'The kind of a subject must be a text', kind)
     if (namespace === undefined || getText(subject, 'kind') !== 'ServiceAccount') continue
     if (typeof toValue(namespace) !== 'string')
       throw fail('wrong-type', 'The namespace of a subject must be a text', namespace)

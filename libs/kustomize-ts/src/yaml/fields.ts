@@ -94,7 +94,8 @@ export function setField(
   requireKind(node, 'map')
   const existing = getField(node, key)
   if (existing === undefined) {
-    node.content.push(new YamlNode('scalar', Tag.none, key, newKeyStyle), value)
+    // What is put into a null is never seen.
+    if (node.kind === 'map') node.content.push(new YamlNode('scalar', Tag.none, key, newKeyStyle), value)
     return value
   }
   takeStyle(value, existing)
