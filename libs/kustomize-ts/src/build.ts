@@ -22,6 +22,7 @@ import type { ResourceMap } from './resource/resource-map.ts'
 import type { ResourceOrigin } from './resource/origin.ts'
 import { locateResource } from './resource/locate-resource.ts'
 import type { Resource } from './resource/resource.ts'
+import { withBuiltInKinds } from './schema/schema.ts'
 import { emitYaml } from './yaml/emit.ts'
 import { toPlain, type PlainMap } from './yaml/plain.ts'
 import { toValue } from './yaml/value.ts'
@@ -85,11 +86,13 @@ function buildOnce(directory: string, options: BuildOptions, surroundings: Surro
   const { log } = surroundings
   startGrowth()
   try {
-    const target = openTarget(directory, options, surroundings)
-    const resources = render(target, options)
-    const built = resources.resources.map(describeResource)
-    const yaml = built.map((resource) => resource.yaml).join('---\n')
-    return { yaml, resources: built, files: log.paths, warnings: target.context.warnings }
+    return withBuiltInKinds(() => {
+      const target = openTarget(directory, options, surroundings)
+      const resources = render(target, options)
+      const built = resources.resources.map(describeResource)
+      const yaml = built.map((resource) => resource.yaml).join('---\n')
+      return { yaml, resources: built, files: log.paths, warnings: target.context.warnings }
+    })
   } catch (error) {
     const overflow = describeOverflow(error)
     const refusal = overflow === undefined ? error : wrap('limit-exceeded', overflow, error)

@@ -55,6 +55,7 @@ function makeContext({ session: { parsed }, keptFolders }: Surroundings): BuildC
     schema: builtInSchema,
     isSchemaChosen: false,
     schemaUses: 0,
+    hasMetOtherKinds: false,
     warnings: [],
     loadKustomization: (inner) => {
       const kustomization = parsed.kustomization(inner)

@@ -1,7 +1,8 @@
+import type { BuildContext } from '../target/build-context.ts'
 import type { Target } from '../target/target.ts'
 import { fail, locate, locateInFile } from '../kustomize-error.ts'
 import { readOpenApi } from '../schema/read-openapi.ts'
-import { builtInSchema, mergeSchemas } from '../schema/schema.ts'
+import { addKinds, builtInSchema, mergeSchemas, type Schema } from '../schema/schema.ts'
 
 const builtInVersion = 'v1.21.2'
 
@@ -24,10 +25,19 @@ export function useOpenApi(target: Target, { isRoot }: { isRoot: boolean }): voi
     if (version !== undefined)
       throw fail('bad-field-value', 'An "openapi" must have a path or a version: found both')
     const schema = locateInFile(target.loader.resolveFile(path), () => readOpenApi(text))
-    // Kustomize has the built-in rules in memory once it needed them, and then they stay.
-    context.schema = context.schemaUses > 0 ? mergeSchemas(builtInSchema, schema) : schema
+    context.schema = withBuiltIn(schema, context)
     context.isSchemaChosen = true
+    addKinds(schema.kinds)
   })
+}
+
+/**
+ * Kustomize has the built-in rules in memory once it needed them, and then they stay below the others. It also notes to read them
+ * later, above the others, when it was asked for the scope of a kind that it does not know by heart.
+ */
+function withBuiltIn(schema: Schema, { schemaUses, hasMetOtherKinds }: BuildContext): Schema {
+  if (schemaUses > 0) return mergeSchemas(builtInSchema, schema)
+  return hasMetOtherKinds ? mergeSchemas(schema, builtInSchema) : schema
 }
 
 function chooseVersion({ context }: Target, version = ''): void {

@@ -48,9 +48,33 @@ const clusterScopedKinds = new Set<string>()
 for (const [name, { scope }] of builtInSchema.kinds)
   if (scope === 'Cluster') clusterScopedKinds.add(name.slice(name.lastIndexOf('/') + 1))
 
+/**
+ * Kinds that the OpenAPI document of the build that runs tells about. As in Kustomize, whoever asks for a resource's id does not
+ * know the build; builds never overlap, for none waits for anything.
+ */
+let addedKinds: ReadonlyMap<string, KindRule> | undefined
+
+/** Runs a build that begins with nothing but the built-in kinds, whatever it adds to them. */
+export function withBuiltInKinds<Result>(run: () => Result): Result {
+  const outer = addedKinds
+  addedKinds = undefined
+  try {
+    return run()
+  } finally {
+    addedKinds = outer
+  }
+}
+
+/** Makes the build that runs know the scopes of more kinds; what is built in stays as it is. */
+export function addKinds(kinds: Schema['kinds']): void {
+  addedKinds = kinds
+}
+
 /** Whether a kind is known to live outside of namespaces; kinds that are not known count as namespaced. */
 export function isClusterScoped(apiVersion: string, kind: string): boolean {
-  return clusterScopedKinds.has(kind) && builtInSchema.kinds.get(`${apiVersion}/${kind}`)?.scope === 'Cluster'
+  if (addedKinds === undefined && !clusterScopedKinds.has(kind)) return false
+  const key = `${apiVersion}/${kind}`
+  return (builtInSchema.kinds.get(key) ?? addedKinds?.get(key))?.scope === 'Cluster'
 }
 
 /** Whether the built-in schema says where a kind lives. */
@@ -68,7 +92,14 @@ export function kindRule(schema: Schema, apiVersion: string, kind: string): Fiel
 export function fieldRule(schema: Schema, rule: FieldRule | undefined, field: string): FieldRule | undefined {
   if (rule === undefined) return undefined
   const definition = rule.object === undefined ? undefined : schema.definitions.get(rule.object)
-  return definition?.get(field) ?? (rule.values === undefined ? undefined : { object: rule.values })
+  return definition?.get(field) ?? valueRule(schema, rule)
+}
+
+/** Where a definition has its own rule among those of its fields, when it is one of a list or of a map with free keys. */
+export const ownRule = '\0'
+
+function valueRule({ definitions }: Schema, { values }: FieldRule): FieldRule | undefined {
+  return values === undefined ? undefined : (definitions.get(values)?.get(ownRule) ?? { object: values })
 }
 
 /** The rule of the elements of a list. */
@@ -91,7 +122,14 @@ export function mergeKeys(rule: FieldRule | undefined): readonly string[] {
 /** Both schemas together; the second one wins. */
 export function mergeSchemas(base: Schema, added: Schema): Schema {
   return {
-    kinds: new Map([...base.kinds, ...added.kinds]),
+    kinds: mergeKinds(base.kinds, added.kinds),
     definitions: new Map([...base.definitions, ...added.definitions]),
   }
+}
+
+/** What two tables tell of their kinds; the second one wins. */
+export function mergeKinds(base: Schema['kinds'], added: Schema['kinds']): Map<string, KindRule> {
+  const result = new Map(base)
+  for (const [key, rule] of added) result.set(key, { ...base.get(key), ...rule })
+  return result
 }

@@ -12,8 +12,10 @@ export interface BuildContext {
   schema: Schema
   /** Whether some kustomization has said which schema to use. */
   isSchemaChosen: boolean
-  /** How many times something needed the schema: a merge, or a kind whose scope is not known without it. */
+  /** How many times a patch has been merged by the schema. */
   schemaUses: number
+  /** Whether a resource was of a kind whose scope is not built in. */
+  hasMetOtherKinds: boolean
   readonly warnings: Problem[]
   /** The kustomization of a folder; files are parsed once per session. */
   readonly loadKustomization: (loader: Loader) => Kustomization
@@ -25,10 +27,9 @@ export interface BuildContext {
   readonly keptFolders: KeptFolders | undefined
 }
 
-/** Notes kinds of which only a schema can say where they live; a later `openapi` then adds to the built-in one. */
+/** Notes kinds of which only a schema can say where they live. */
 export function noteKinds(context: BuildContext, resources: readonly Resource[]): void {
-  if (context.isSchemaChosen) return
-  if (resources.some(({ apiVersion, kind }) => !hasKnownScope(apiVersion, kind))) context.schemaUses++
+  context.hasMetOtherKinds ||= resources.some(({ apiVersion, kind }) => !hasKnownScope(apiVersion, kind))
 }
 
 /** The schema in force, for a merge; a later `openapi` then adds to it. */

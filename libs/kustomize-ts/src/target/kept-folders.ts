@@ -3,7 +3,7 @@ import { DependencyCache } from '../reader/dependency-cache.ts'
 import type { Loader } from '../reader/loader.ts'
 import { ReadLog } from '../reader/read-log.ts'
 import { KeptAccumulation, type Accumulation } from './accumulation.ts'
-import type { BuildContext } from './build-context.ts'
+import { noteKinds, type BuildContext } from './build-context.ts'
 
 /** What accumulating a folder came to, and all that it did besides. */
 interface KeptFolder {
@@ -76,5 +76,7 @@ function reuse(
   loader.log.addAll(log)
   context.warnings.push(...warnings)
   context.schemaUses += schemaUses
-  return accumulation.copy()
+  const copy = accumulation.copy()
+  noteKinds(context, copy.resources.resources)
+  return copy
 }
