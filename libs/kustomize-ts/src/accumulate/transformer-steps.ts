@@ -1,5 +1,6 @@
 import type { Accumulation } from '../target/accumulation.ts'
 import type { Target } from '../target/target.ts'
+import type { ReplacementOrPath } from '../kustomization/kustomization.ts'
 import { locate } from '../kustomize-error.ts'
 import type { Origin } from '../resource/origin.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
@@ -101,7 +102,7 @@ function replacementSteps(target: Target): Step[] {
   if ((fields.replacements ?? []).length === 0) return []
   const entries = (fields.replacements ?? []).flatMap((entry, index) =>
     locate(positionOf('replacements', index), () =>
-      loadReplacements(target, entry).map((loaded) => ({
+      loadReplacements(target, withoutEmptyTargets(entry)).map((loaded) => ({
         loaded,
         position: positionOf('replacements', index),
       })),
@@ -112,6 +113,11 @@ function replacementSteps(target: Target): Step[] {
     resources.dropEmpty()
   }
   return [{ kind: 'ReplacementTransformer', field: 'replacements', run }]
+}
+
+/** Kustomize hands entries on without what is empty, so a list without targets is none, which it refuses. */
+function withoutEmptyTargets({ targets, ...entry }: ReplacementOrPath): ReplacementOrPath {
+  return targets === undefined || targets.length === 0 ? entry : { ...entry, targets }
 }
 
 function when(

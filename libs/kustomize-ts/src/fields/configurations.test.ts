@@ -39,4 +39,12 @@ describe('configurations', () => {
     ])
     expect(errorOf(() => configured('images: []\nimages: []\n')).code).toBe('bad-field-value')
   })
+
+  it('make a key that reads as null disappear, which a file must not have', () => {
+    const files = { 'c.yaml': 'commonLabels: [{path: "~", create: true}]\n' }
+    const kustomization = 'configurations: [c.yaml]\nlabels: [{pairs: {a: b}, includeSelectors: true}]\n'
+    expect(renderOne(kustomization, custom, files)).not.toContain('~')
+    expect(errorOf(() => renderOne('', `${custom}~: {}\n`)).code).toBe('invalid-resource')
+    expect(renderOne('', `${custom}map: {? : a}\n`)).toContain('map:\n  "": a\n')
+  })
 })

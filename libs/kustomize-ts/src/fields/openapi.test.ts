@@ -30,6 +30,14 @@ const path = (prefix: string) => ({
   [`/apis/a/v1/${prefix}customs`]: { get: { 'x-kubernetes-group-version-kind': kind } },
 })
 
+const scoped = (paths: object) => ({
+  'kustomization.yaml': 'resources: [r.yaml]\nopenapi: {path: o.json}\nnamespace: n1\n',
+  'r.yaml': custom,
+  'o.json': JSON.stringify({ paths }),
+  'plain/kustomization.yaml': 'resources: [r.yaml]\nnamespace: n1\n',
+  'plain/r.yaml': custom,
+})
+
 describe('openapi', () => {
   it('says how the lists of a kind merge, itself or by a definition that it refers to', () => {
     const merged = 'list:\n  - name: a\n    v: 1\n    w: 2\n'
@@ -45,16 +53,9 @@ describe('openapi', () => {
   })
 
   it('says by its paths which kinds live outside of namespaces, for its build alone', () => {
-    const files = (paths: object) => ({
-      'kustomization.yaml': 'resources: [r.yaml]\nopenapi: {path: o.json}\nnamespace: n1\n',
-      'r.yaml': custom,
-      'o.json': JSON.stringify({ paths }),
-      'plain/kustomization.yaml': 'resources: [r.yaml]\nnamespace: n1\n',
-      'plain/r.yaml': custom,
-    })
-    expect(render(files(path('')))).not.toContain('namespace: n1')
-    expect(render(files(path('')), 'plain')).toContain('namespace: n1')
-    expect(render(files({ ...path(''), ...path('namespaces/{namespace}/') }))).toContain('namespace: n1')
+    expect(render(scoped(path('')))).not.toContain('namespace: n1')
+    expect(render(scoped(path('')), 'plain')).toContain('namespace: n1')
+    expect(render(scoped({ ...path(''), ...path('namespaces/{namespace}/') }))).toContain('namespace: n1')
   })
 
   it('of a base yields to the built-in rules where another kind has been met before', () => {

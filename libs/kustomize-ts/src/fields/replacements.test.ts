@@ -84,4 +84,10 @@ replacements: [{source: {kind: Deployment, fieldPath: spec.selector}, targets: [
   ])('throw "replacement-failed" for {%s} and {%s}', (source, target) => {
     expect(errorOf(() => replaced(source, target)).code).toBe('replacement-failed')
   })
+
+  it('refuse a list without targets in a kustomization', () => {
+    const source = 'source: {kind: ConfigMap, fieldPath: data.key}'
+    const kustomization = `replacements: [{${source}, targets: []}]\n`
+    expect(errorOf(() => renderOne(kustomization, configMap)).code).toBe('replacement-failed')
+  })
 })

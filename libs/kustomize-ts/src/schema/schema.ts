@@ -98,8 +98,10 @@ export function fieldRule(schema: Schema, rule: FieldRule | undefined, field: st
 /** Where a definition has its own rule among those of its fields, when it is one of a list or of a map with free keys. */
 export const ownRule = '\0'
 
-function valueRule({ definitions }: Schema, { values }: FieldRule): FieldRule | undefined {
-  return values === undefined ? undefined : (definitions.get(values)?.get(ownRule) ?? { object: values })
+function valueRule(schema: Schema, { values }: FieldRule): FieldRule | undefined {
+  return values === undefined
+    ? undefined
+    : (schema.definitions.get(values)?.get(ownRule) ?? { object: values })
 }
 
 /** The rule of the elements of a list. */

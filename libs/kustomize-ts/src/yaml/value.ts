@@ -59,12 +59,26 @@ function convertMap(node: YamlNode, place: Place, inner: Place): ValueMap {
     }
     if (key.kind !== 'scalar')
       throw fail('invalid-resource', `A key must be a string: found a ${key.kind}`, key)
-    if (!place.isRoot && key.tag !== Tag.string && effectiveScalar(key).tag !== Tag.string) {
+    const type = keyType(key, place)
+    if (type === 'skipped') continue
+    if (type === 'wrong')
       throw fail('invalid-resource', `A key must be a string: found "${key.value}", quote it`, key)
-    }
     map.set(key.value, convert(content[index + 1] as YamlNode, inner))
   }
   return map
+}
+
+/**
+ * A key must be a string, for which Go takes anything in the outermost map. It skips a null there; but one that a file spells out
+ * Kustomize writes twice, and then refuses. An absent one is an empty string.
+ */
+function keyType(key: YamlNode, { isRoot }: Place): 'string' | 'skipped' | 'wrong' {
+  if (key.tag === Tag.string) return 'string'
+  if (key.tag === Tag.null) return key.value === '' ? 'string' : 'wrong'
+  const { tag } = effectiveScalar(key)
+  if (tag === Tag.string) return 'string'
+  if (!isRoot) return 'wrong'
+  return tag === Tag.null ? 'skipped' : 'string'
 }
 
 /** Type and value that a scalar has once it was written and read again. */
