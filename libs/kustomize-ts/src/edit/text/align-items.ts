@@ -25,7 +25,7 @@ export function alignItems(before: readonly Value[], after: readonly Value[]): A
   return { kept, added }
 }
 
-/** The first old item from `from` on that is this one, unless a later new item is nearer to it. */
+/** The first old item from `from` on that is equal; else one that is alike, before the next one that stays as it is. */
 function findCounterpart(
   before: readonly Value[],
   from: number,
@@ -35,10 +35,9 @@ function findCounterpart(
   const value = after[position] as Value
   const equal = before.findIndex((old, index) => index >= from && isDeepStrictEqual(old, value))
   if (equal !== -1) return equal
-  const alike = before.findIndex(
-    (old, index) =>
-      index >= from && identityOf(old) === identityOf(value) && !isAwaited(old, after, position),
-  )
+  const awaited = before.findIndex((old, index) => index >= from && isAwaited(old, after, position))
+  const candidates = before.slice(0, awaited === -1 ? before.length : awaited)
+  const alike = candidates.findIndex((old, index) => index >= from && identityOf(old) === identityOf(value))
   return alike === -1 ? undefined : alike
 }
 
