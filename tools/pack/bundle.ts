@@ -10,7 +10,7 @@ const shared = {
   platform: 'neutral' as const,
   mainFields: ['module', 'main'],
   external: ['node:*'],
-  target: 'node20.19',
+  target: 'node22.12',
   metafile: true as const,
   plugins: [dataAsText],
   logLevel: 'silent' as const,

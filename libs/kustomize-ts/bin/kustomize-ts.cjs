@@ -9,8 +9,8 @@ const { join } = require('node:path')
 const built = join(__dirname, '../dist/main.cjs')
 const file = existsSync(built) ? built : join(__dirname, '../src/main.ts')
 
-// Node 20 has no such cache, and some machines no place for it.
-const isCached = enableCompileCache?.().directory !== undefined
+// Some machines have no place for it.
+const isCached = enableCompileCache().directory !== undefined
 if (isCached && file === built) compileAtOnce(() => require(file))
 else require(file)
 
