@@ -90,4 +90,11 @@ replacements: [{source: {kind: Deployment, fieldPath: spec.selector}, targets: [
     const kustomization = `replacements: [{${source}, targets: []}]\n`
     expect(errorOf(() => renderOne(kustomization, configMap)).code).toBe('replacement-failed')
   })
+
+  it('put nothing into a null where a path wants an element of a list', () => {
+    const custom = 'apiVersion: a/v1\nkind: Custom\nmetadata:\n  name: x\nspec:\n  list: null\n'
+    const replacement =
+      '{source: {kind: Custom}, targets: [{select: {kind: Custom}, options: {create: true}, fieldPaths: [spec.list.0]}]}'
+    expect(renderOne(`replacements: [${replacement}]\n`, custom)).toBe(custom)
+  })
 })

@@ -54,9 +54,12 @@ function nextKind(next: string | undefined, create: NodeKind): NodeKind {
 
 function matchIndex(node: YamlNode, index: number, { rest, create }: Onward): YamlNode[] {
   const elements = listElements(node)
-  if (elements.length === index && create !== undefined)
-    node.content.push(createNode(nextKind(rest[0], create)))
-  const element = listElements(node)[index]
+  let element = elements[index]
+  if (elements.length === index && create !== undefined) {
+    element = createNode(nextKind(rest[0], create))
+    // What is put into a null is never seen.
+    if (node.kind === 'list') node.content.push(element)
+  }
   if (element === undefined) {
     throw fail(
       'replacement-failed',
