@@ -5,7 +5,7 @@ import { idText, isSameId } from '../resource/resource-id.ts'
 import type { Resource } from '../resource/resource.ts'
 import { addField, clearField, fieldNames, getField, lookupOrCreate } from '../yaml/fields.ts'
 import { isMissingOrNull, stringNode, type YamlNode } from '../yaml/node.ts'
-import { compareBytes } from '../yaml/value.ts'
+import { compareBytes } from '../yaml/compare-bytes.ts'
 
 /** Adds generated resources: new ones at the end, those that merge or replace in the place of the one with their id. */
 export function absorbGenerated(resources: ResourceMap, generated: readonly Resource[]): void {

@@ -4,7 +4,8 @@ import { locateInFile } from '../kustomize-error.ts'
 import { resolveAnchors } from '../yaml/anchors.ts'
 import { mapNode } from '../yaml/node.ts'
 import { parseDocument } from '../yaml/parse.ts'
-import { toValue11, type Value } from '../yaml/value.ts'
+import { toValue11 } from '../yaml/configuration-value.ts'
+import { type Value } from '../yaml/value.ts'
 
 /** A kustomization as Kustomize reads it before an edit: unlike a build, it takes an empty file and any kind. */
 export interface ReadKustomization {

@@ -6,7 +6,7 @@ import type { Loader } from '../reader/loader.ts'
 import { Resource } from '../resource/resource.ts'
 import { addField, lookupOrCreate } from '../yaml/fields.ts'
 import { mapNode, stringNode, type YamlNode } from '../yaml/node.ts'
-import { compareBytes } from '../yaml/value.ts'
+import { compareBytes } from '../yaml/compare-bytes.ts'
 import { applyOptions, mergeOptions, parseBehavior } from './generator-options.ts'
 import { readSources } from './generator-sources.ts'
 

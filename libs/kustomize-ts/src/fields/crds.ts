@@ -12,7 +12,8 @@ import { countCopies } from '../growth.ts'
 import { fail, locate, locateInFile } from '../kustomize-error.ts'
 import type { FieldSpec } from '../resource/field-spec.ts'
 import { parseConfiguration } from '../yaml/parse-configuration.ts'
-import { toValue11, type Value, type ValueMap } from '../yaml/value.ts'
+import { toValue11 } from '../yaml/configuration-value.ts'
+import { type Value, type ValueMap } from '../yaml/value.ts'
 
 /** `crds`: OpenAPI definitions of custom resources, which say which of their fields are names, labels or references. */
 export function readCrds(target: Target): Configuration {

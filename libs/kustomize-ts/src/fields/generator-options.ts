@@ -1,8 +1,9 @@
 import type { GeneratorOptions } from '../kustomization/kustomization.ts'
-import type { Behavior, Resource } from '../resource/resource.ts'
+import type { Behavior } from '../resource/bookkeeping.ts'
+import type { Resource } from '../resource/resource.ts'
 import { lookupOrCreate, setField } from '../yaml/fields.ts'
 import { stringNode, Tag, YamlNode } from '../yaml/node.ts'
-import { compareBytes } from '../yaml/value.ts'
+import { compareBytes } from '../yaml/compare-bytes.ts'
 
 /** Options of a generator with those of all generators: its own labels and annotations win, a `true` of either counts. */
 export function mergeOptions(

@@ -8,7 +8,7 @@ import type { ResourceMap } from '../resource/resource-map.ts'
 import { visitFields } from '../resource/visit-fields.ts'
 import { setField } from '../yaml/fields.ts'
 import { Tag, YamlNode } from '../yaml/node.ts'
-import { compareBytes } from '../yaml/value.ts'
+import { compareBytes } from '../yaml/compare-bytes.ts'
 
 /** `labels`: labels for all resources, also in templates and selectors where an entry asks for it. */
 export function addLabels(resources: ResourceMap, entry: LabelEntry, configuration: Configuration): void {

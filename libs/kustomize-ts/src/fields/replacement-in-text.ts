@@ -6,7 +6,8 @@ import { lookup } from '../yaml/fields.ts'
 import { matchPath } from '../yaml/match-path.ts'
 import type { MaybeNode, NodeKind, YamlNode } from '../yaml/node.ts'
 import { hasComment, parseDocument } from '../yaml/parse.ts'
-import { toJson, toValue, type Value } from '../yaml/value.ts'
+import { toJson } from '../yaml/json-text.ts'
+import { toValue, type Value } from '../yaml/value.ts'
 
 /** What to do with the field, and whether to make it. */
 export interface TextChange {

@@ -3,7 +3,7 @@ import type { Loader } from '../reader/loader.ts'
 import { Resource } from '../resource/resource.ts'
 import { addField, lookupOrCreate, setField } from '../yaml/fields.ts'
 import { stringNode, type YamlNode } from '../yaml/node.ts'
-import { compareBytes } from '../yaml/value.ts'
+import { compareBytes } from '../yaml/compare-bytes.ts'
 import { baseNode, encodeBase64, finishGenerated } from './config-map-generator.ts'
 import { readSources } from './generator-sources.ts'
 

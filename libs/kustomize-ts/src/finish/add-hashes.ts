@@ -4,7 +4,8 @@ import type { Resource } from '../resource/resource.ts'
 import { sha256Hex } from './sha256.ts'
 import { getField } from '../yaml/fields.ts'
 import type { MaybeNode } from '../yaml/node.ts'
-import { toJson, toValue, type Value } from '../yaml/value.ts'
+import { toJson } from '../yaml/json-text.ts'
+import { toValue, type Value } from '../yaml/value.ts'
 
 /** Appends the hash of their content to the names of generated resources, so that a change of content rolls what uses them. */
 export function addHashes(resources: ResourceMap): void {

@@ -4,7 +4,7 @@ import { gvkText, sortText, type Gvk } from '../resource/gvk.ts'
 import { firstKinds, lastKinds, makeKindPositions } from '../resource/kind-order.ts'
 import type { ResourceId } from '../resource/resource-id.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
-import { compareBytes } from '../yaml/value.ts'
+import { compareBytes } from '../yaml/compare-bytes.ts'
 
 /** Brings the resources into the order that the kustomization asks for, or else into the one that the caller wants. */
 export function sortResources(

@@ -1,5 +1,6 @@
 import { fail } from '../kustomize-error.ts'
-import { toJson, type Value, type ValueMap } from '../yaml/value.ts'
+import { toJson } from '../yaml/json-text.ts'
+import { type Value, type ValueMap } from '../yaml/value.ts'
 import { addAt, copyValue, getAt, getAtOrWhole, removeAt, replaceAt, type Target } from './pointer.ts'
 
 /** One operation of RFC 6902. */

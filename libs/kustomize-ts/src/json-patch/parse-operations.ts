@@ -1,6 +1,6 @@
 import { fail } from '../kustomize-error.ts'
 import { parseConfiguration } from '../yaml/parse-configuration.ts'
-import { toValue11 } from '../yaml/value.ts'
+import { toValue11 } from '../yaml/configuration-value.ts'
 import { decodePatch, type Operation } from './json-patch.ts'
 
 /** The operations in the text of a JSON 6902 patch, JSON or YAML. What begins with a bracket must be JSON. */

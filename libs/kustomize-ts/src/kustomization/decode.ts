@@ -1,7 +1,8 @@
 import { mergeSpellings } from './merge-spellings.ts'
 import { fail, KustomizeError } from '../kustomize-error.ts'
 import type { Problem } from '../problem.ts'
-import { scalarValue11, toValue11, type Value } from '../yaml/value.ts'
+import { scalarValue11, toValue11 } from '../yaml/configuration-value.ts'
+import { type Value } from '../yaml/value.ts'
 import { Tag, type YamlNode } from '../yaml/node.ts'
 
 /** Reads a value of one type out of a node; undefined where the node is null. */

@@ -1,6 +1,7 @@
 import { decodeLeniently, type Decoder } from '../kustomization/decode.ts'
 import type { Resource } from '../resource/resource.ts'
-import { toNode, toValue } from '../yaml/value.ts'
+import { toNode } from '../yaml/to-node.ts'
+import { toValue } from '../yaml/value.ts'
 
 /**
  * Reads a plugin's configuration as Kustomize does: unknown fields do not matter, and numbers pass for texts. Problems have no

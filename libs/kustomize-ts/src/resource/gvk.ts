@@ -1,5 +1,5 @@
 import { isClusterScoped } from '../schema/schema.ts'
-import { compareBytes } from '../yaml/value.ts'
+import { compareBytes } from '../yaml/compare-bytes.ts'
 import { kindPosition } from './kind-order.ts'
 
 /** Group, version and kind. In a selector an empty part matches anything. */

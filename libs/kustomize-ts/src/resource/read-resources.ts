@@ -4,7 +4,8 @@ import { isMissingOrNull, isNilOrEmpty, Tag, YamlNode } from '../yaml/node.ts'
 import { jsonNumberText } from '../yaml/number-text.ts'
 import { readDocuments } from '../yaml/read-documents.ts'
 import { resolvePlain } from '../yaml/resolve.ts'
-import { compareBytes, toValue, type Value } from '../yaml/value.ts'
+import { compareBytes } from '../yaml/compare-bytes.ts'
+import { toValue, type Value } from '../yaml/value.ts'
 import { Resource } from './resource.ts'
 
 /**

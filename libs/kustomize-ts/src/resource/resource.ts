@@ -1,37 +1,11 @@
 import { fail } from '../kustomize-error.ts'
-import { clearField, getField, lookup, lookupOrCreate, setField } from '../yaml/fields.ts'
-import {
-  copyNode,
-  isMissingOrNull,
-  isNilOrEmpty,
-  mapNode,
-  overwriteNode,
-  scalarNode,
-  stringNode,
-  type MaybeNode,
-  type YamlNode,
-} from '../yaml/node.ts'
-import { compareBytes } from '../yaml/value.ts'
+import { clearField, getField, lookup, setField } from '../yaml/fields.ts'
+import { copyNode, overwriteNode, scalarNode, type YamlNode } from '../yaml/node.ts'
+import { copyBookkeeping, emptyBookkeeping, type Bookkeeping } from './bookkeeping.ts'
 import { livesOutsideNamespaces, parseApiVersion, type Gvk } from './gvk.ts'
+import { metadataTexts, setMetadataTexts, setPath, textIn } from './metadata.ts'
 import type { Origin, ResourceOrigin } from './origin.ts'
 import { effectiveNamespace, type ResourceId } from './resource-id.ts'
-
-/** How a generated resource meets one of the same id. */
-export type Behavior = 'unspecified' | 'create' | 'replace' | 'merge'
-
-/** What Kustomize keeps in annotations while it works, and what is gone from the result. */
-export interface Bookkeeping {
-  previousNames: string[]
-  previousNamespaces: string[]
-  previousKinds: string[]
-  prefixes: string[]
-  suffixes: string[]
-  behavior: Behavior
-  isGenerated: boolean
-  needsHash: boolean
-  allowNameChange: boolean
-  allowKindChange: boolean
-}
 
 /** A resource on its way through a build. Transformers change `node` in place. */
 export class Resource {
@@ -155,26 +129,11 @@ export class Resource {
   }
 
   get labels(): Map<string, string> {
-    return this.#texts('labels')
+    return metadataTexts(this.node, 'labels')
   }
 
   get annotations(): Map<string, string> {
-    return this.#texts('annotations')
-  }
-
-  /** Texts of a map in the metadata; the first of duplicate keys does not count, the last does. */
-  #texts(field: string): Map<string, string> {
-    const result = new Map<string, string>()
-    const metadata = getField(this.node, 'metadata')
-    if (isNilOrEmpty(metadata)) return result
-    const { content = [] } = getField(metadata, field) ?? {}
-    // Kustomize does not ask whether it is a map: a list counts as one in which keys and values take turns.
-    for (let index = 0; index < content.length; index += 2) {
-      const value = content[index + 1]
-      if (value === undefined) throw fail('wrong-type', `The ${field} of a resource must be a map`, this.node)
-      result.set(content[index]?.value ?? '', value.value)
-    }
-    return result
+    return metadataTexts(this.node, 'annotations')
   }
 
   setLabels(labels: ReadonlyMap<string, string>): void {
@@ -199,57 +158,6 @@ export class Resource {
     copy.source = this.source
     return copy
   }
-}
-
-/** Bookkeeping of a resource that nothing has touched. */
-export function emptyBookkeeping(): Bookkeeping {
-  return {
-    previousNames: [],
-    previousNamespaces: [],
-    previousKinds: [],
-    prefixes: [],
-    suffixes: [],
-    behavior: 'unspecified',
-    isGenerated: false,
-    needsHash: false,
-    allowNameChange: false,
-    allowKindChange: false,
-  }
-}
-
-function copyBookkeeping(state: Bookkeeping): Bookkeeping {
-  return {
-    ...state,
-    previousNames: [...state.previousNames],
-    previousNamespaces: [...state.previousNamespaces],
-    previousKinds: [...state.previousKinds],
-    prefixes: [...state.prefixes],
-    suffixes: [...state.suffixes],
-  }
-}
-
-function textIn(map: MaybeNode, field: string): string {
-  if (map === undefined || isNilOrEmpty(map)) return ''
-  const value = getField(map, field)
-  return value === undefined || isNilOrEmpty(value) ? '' : value.value
-}
-
-function setPath(node: YamlNode, path: readonly [string, string], value: YamlNode): void {
-  const parent = lookupOrCreate(node, [path[0]], 'map')
-  if (isMissingOrNull(parent)) throw fail('wrong-type', `A resource must have "${path[0]}"`, node)
-  setField(parent, path[1], value)
-}
-
-/** Writes labels or annotations anew, sorted and all as strings; an empty map removes the field. */
-function setMetadataTexts(node: YamlNode, field: string, texts: ReadonlyMap<string, string>): void {
-  const metadata = lookupOrCreate(node, ['metadata'], 'map')
-  if (metadata === undefined) return
-  clearField(metadata, field)
-  if (texts.size === 0) return
-  const map = mapNode()
-  for (const key of [...texts.keys()].toSorted(compareBytes))
-    setField(map, key, stringNode(texts.get(key) ?? ''))
-  setField(metadata, field, map)
 }
 
 /** Gives a resource the content of another node, as a patch with `replace` does. */

@@ -1,5 +1,6 @@
 import { parseConfiguration } from '../yaml/parse-configuration.ts'
-import { toValue11, type Value, type ValueMap } from '../yaml/value.ts'
+import { toValue11 } from '../yaml/configuration-value.ts'
+import { type Value, type ValueMap } from '../yaml/value.ts'
 import { fail } from '../kustomize-error.ts'
 import { kindKey, mapIn, readScopes, textOf } from './read-scopes.ts'
 import { mergeKinds, ownRule, type FieldRule, type KindRule, type Schema } from './schema.ts'

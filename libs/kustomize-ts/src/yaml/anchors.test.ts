@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 
 import { KustomizeError } from '../kustomize-error.ts'
 import { readDocuments } from './read-documents.ts'
-import { toJson, toValue } from './value.ts'
+import { toJson } from './json-text.ts'
+import { toValue } from './value.ts'
 
 function json(text: string): string {
   return readDocuments(text)

@@ -1,7 +1,7 @@
 import { Tag, type YamlNode } from './node.ts'
 import { shortestText } from './number-text.ts'
 import { resolvePlain11 } from './resolve.ts'
-import { scalarValue11 } from './value.ts'
+import { scalarValue11 } from './configuration-value.ts'
 
 /** The text that a key of a settings file becomes on its way to JSON; undefined where Kustomize knows none. */
 export function keyText(key: YamlNode): string | undefined {

@@ -53,3 +53,8 @@ function exponentText(value: number, minimumDigits: number): string {
   const [digits = '', power = '+0'] = value.toExponential().split('e')
   return `${digits}e${power.slice(0, 1)}${power.slice(1).padStart(minimumDigits, '0')}`
 }
+
+/** Whether YAML 1.1 would read the text as a number with base 60, such as `1:30`. */
+export function isBase60(text: string): boolean {
+  return /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/.test(text)
+}

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 
 import { KustomizeError } from '../kustomize-error.ts'
 import { parseConfiguration } from './parse-configuration.ts'
-import { toJson, toValue11 } from './value.ts'
+import { toJson } from './json-text.ts'
+import { toValue11 } from './configuration-value.ts'
 
 function json(text: string): string {
   const node = parseConfiguration(text)

@@ -1,7 +1,7 @@
 import { fail } from '../kustomize-error.ts'
 import { copyFields, Tag, type YamlNode } from './node.ts'
 import { keyText } from './key-text.ts'
-import { scalarValue11 } from './value.ts'
+import { scalarValue11 } from './configuration-value.ts'
 
 /**
  * Puts in place of aliases what they refer to and in place of merge keys the entries that they bring, as go-yaml v2 decodes: in the

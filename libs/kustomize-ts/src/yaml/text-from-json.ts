@@ -1,5 +1,5 @@
 import { fail } from '../kustomize-error.ts'
-import { jsonString } from './value.ts'
+import { jsonString } from './json-text.ts'
 
 // Kustomize writes JSON and reads it back with a YAML reader: a C1 control character or a noncharacter is an error to that one,
 // and U+0085, which JSON does not escape, ends a line.

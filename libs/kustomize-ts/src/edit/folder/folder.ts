@@ -3,7 +3,7 @@ import { basename, join, posix, resolve } from 'node:path'
 import { kustomizationFileNames } from '../../kustomization/load-kustomization.ts'
 import { fail } from '../../kustomize-error.ts'
 import { isRemote } from '../../reader/remote.ts'
-import { compareBytes } from '../../yaml/value.ts'
+import { compareBytes } from '../../yaml/compare-bytes.ts'
 import type { FolderFiles } from './folder-files.ts'
 import { hasWildcard, parsePattern } from './match.ts'
 
