@@ -56,6 +56,7 @@ function makeContext({ session: { parsed }, keptFolders }: Surroundings): BuildC
     isSchemaChosen: false,
     schemaUses: 0,
     hasMetOtherKinds: false,
+    schemaFailure: undefined,
     warnings: [],
     loadKustomization: (inner) => {
       const kustomization = parsed.kustomization(inner)

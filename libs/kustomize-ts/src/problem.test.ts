@@ -50,7 +50,13 @@ const cases: Record<
     [tree('configMapGenerator:\n- name: a\n  literals: [ab]\n'), 'kustomization.yaml:2:3'],
     [tree('resources: [r.yaml]\nsortOptions: {order: x}\n'), 'kustomization.yaml:2:1'],
     [tree('resources: [r.yaml]\nopenapi: {version: v1}\n'), 'kustomization.yaml:2:1'],
-    [tree('resources: [r.yaml]\nopenapi: {path: o.json}\n', { 'o.json': '[]' }), 'o.json:1:1'],
+    [
+      tree('resources: [r.yaml]\nopenapi: {path: o.json}\n', {
+        'o.json': '[]',
+        'r.yaml': configMap.replace('ConfigMap', 'Custom'),
+      }),
+      'o.json:1:1',
+    ],
     [tree('resources: [r.yaml]\ncrds:\n- c.yaml\n', { 'c.yaml': '' }), 'c.yaml:1:1'],
     [tree('transformers:\n- g.yaml\n', { 'g.yaml': plugin('PrefixTransformer') }), 'g.yaml:1:1'],
   ],

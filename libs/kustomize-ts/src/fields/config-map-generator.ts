@@ -7,7 +7,8 @@ import { Resource } from '../resource/resource.ts'
 import { addField, lookupOrCreate } from '../yaml/fields.ts'
 import { mapNode, stringNode, type YamlNode } from '../yaml/node.ts'
 import { compareBytes } from '../yaml/compare-bytes.ts'
-import { applyOptions, mergeOptions, parseBehavior } from './generator-options.ts'
+import { parseBehavior } from '../resource/records.ts'
+import { applyOptions, mergeOptions } from './generator-options.ts'
 import { readSources } from './generator-sources.ts'
 
 /** `configMapGenerator`: a config map of literals, files and env files. What is not UTF-8 goes to `binaryData`. */

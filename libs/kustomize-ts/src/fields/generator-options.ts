@@ -1,5 +1,5 @@
 import type { GeneratorOptions } from '../kustomization/kustomization.ts'
-import type { Behavior } from '../resource/bookkeeping.ts'
+import { takeRecords } from '../resource/records.ts'
 import type { Resource } from '../resource/resource.ts'
 import { lookupOrCreate, setField } from '../yaml/fields.ts'
 import { stringNode, Tag, YamlNode } from '../yaml/node.ts'
@@ -26,7 +26,8 @@ export function applyOptions(resource: Resource, options: GeneratorOptions | und
   addMetadata(resource.node, 'annotations', options?.annotations)
   if (options?.immutable === true)
     setField(resource.node, 'immutable', new YamlNode('scalar', Tag.bool, 'true'))
-  resource.state.needsHash = options?.disableNameSuffixHash !== true
+  takeRecords(resource)
+  if (options?.disableNameSuffixHash !== true) resource.state.needsHash = true
 }
 
 function addMetadata(node: YamlNode, field: string, texts: ReadonlyMap<string, string> = new Map()): void {
@@ -35,9 +36,4 @@ function addMetadata(node: YamlNode, field: string, texts: ReadonlyMap<string, s
   if (map === undefined) return
   for (const key of [...texts.keys()].toSorted(compareBytes))
     setField(map, key, stringNode(texts.get(key) ?? ''))
-}
-
-/** The behavior that a generator asks for; other words count as none. */
-export function parseBehavior(text: string | undefined): Behavior {
-  return text === 'create' || text === 'replace' || text === 'merge' ? text : 'unspecified'
 }

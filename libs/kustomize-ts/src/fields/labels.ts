@@ -3,7 +3,7 @@ import { toFieldSpec } from '../kustomization/field-spec-entry.ts'
 import { countCopies } from '../growth.ts'
 import type { LabelEntry } from '../kustomization/kustomization.ts'
 import { mergeFieldSpecs, type FieldSpec } from '../resource/field-spec.ts'
-import { hasRecords } from '../resource/records.ts'
+import { hasRecords, isRecord, takeRecords } from '../resource/records.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import { visitFields } from '../resource/visit-fields.ts'
 import { setField } from '../yaml/fields.ts'
@@ -49,6 +49,7 @@ export function addTexts(
       }
       visitFields(node, specs, { set, createKind: 'map', createTag: Tag.map })
     }
+    if (keys.some(isRecord)) takeRecords(resource)
   }
 }
 

@@ -90,6 +90,16 @@ describe('openapi', () => {
     expect(errorOf(() => patched(document)).code).toBe('bad-field-value')
   })
 
+  const tailed = { 'o.json': '{}\nmore' }
+
+  it('refuses a document that is JSON with something behind it, when a kind is not built in', () => {
+    expect(errorOf(() => renderOne('openapi: {path: o.json}\n', custom, tailed)).code).toBe('bad-field-value')
+  })
+
+  it('is not read by a build that needs no schema', () => {
+    expect(renderOne('openapi: {path: o.json}\n', configMap, tailed)).toBe(configMap)
+  })
+
   it('does not loop where definitions refer to each other', () => {
     const document = { definitions: { A: { $ref: '#/definitions/B' }, B: { $ref: '#/definitions/A' } } }
     const files = { 'o.json': JSON.stringify(document) }

@@ -1,6 +1,6 @@
 import type { BuildContext } from '../target/build-context.ts'
 import type { Target } from '../target/target.ts'
-import { fail, locate, locateInFile } from '../kustomize-error.ts'
+import { fail, KustomizeError, locate, locateInFile } from '../kustomize-error.ts'
 import { readOpenApi } from '../schema/read-openapi.ts'
 import { addKinds, builtInSchema, mergeSchemas, type Schema } from '../schema/schema.ts'
 
@@ -24,11 +24,23 @@ export function useOpenApi(target: Target, { isRoot }: { isRoot: boolean }): voi
     }
     if (version !== undefined)
       throw fail('bad-field-value', 'An "openapi" must have a path or a version: found both')
-    const schema = locateInFile(target.loader.resolveFile(path), () => readOpenApi(text))
-    context.schema = withBuiltIn(schema, context)
     context.isSchemaChosen = true
-    addKinds(schema.kinds)
+    useDocument(context, () => locateInFile(target.loader.resolveFile(path), () => readOpenApi(text)))
   })
+}
+
+/** Kustomize reads a document when it first needs the schema, so until then one may be wrong. */
+function useDocument(context: BuildContext, read: () => Schema): void {
+  try {
+    context.schemaFailure = undefined
+    const schema = read()
+    context.schema = withBuiltIn(schema, context)
+    addKinds(schema.kinds)
+  } catch (error) {
+    if (!(error instanceof KustomizeError)) throw error
+    context.schemaFailure = error
+    if (context.hasMetOtherKinds) throw error
+  }
 }
 
 /**

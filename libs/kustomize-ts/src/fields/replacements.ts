@@ -14,6 +14,7 @@ import { matchesLabels, parseLabelSelector } from '../resource/label-selector.ts
 import { isSelectedBy, type ResourceId } from '../resource/resource-id.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import type { Resource } from '../resource/resource.ts'
+import { nodeWithRecords, takeCopiedRecords } from '../resource/records.ts'
 import { compileSelector, type SelectorTests } from '../resource/select.ts'
 import { splitFieldPath } from '../yaml/field-path.ts'
 import { lookup } from '../yaml/fields.ts'
@@ -67,11 +68,17 @@ export function replaceValues(resources: ResourceMap, entry: ReplacementEntry): 
   }
 }
 
-function findValue(resources: ResourceMap, { source, sourceValue }: ReplacementEntry): YamlNode {
+/** What a replacement copies, and the resource of whose records it has a part. */
+interface FoundValue {
+  readonly node: YamlNode
+  readonly recordsOf?: Resource
+}
+
+function findValue(resources: ResourceMap, { source, sourceValue }: ReplacementEntry): FoundValue {
   if (sourceValue !== undefined) {
     if (source !== undefined)
       throw fail('replacement-failed', 'A replacement must not have both a source and a value')
-    return scalarNode(sourceValue)
+    return { node: scalarNode(sourceValue) }
   }
   const { group = '', version = '', kind = '', name = '', namespace = '', fieldPath = '' } = source ?? {}
   const wanted = { group, version, kind, name, namespace, clusterScoped: false }
@@ -86,11 +93,14 @@ function findValue(resources: ResourceMap, { source, sourceValue }: ReplacementE
     )
   }
   const path = fieldPath === '' ? defaultPath : fieldPath
-  const node = lookup(found.node, splitFieldPath(path))
+  const parts = splitFieldPath(path)
+  const recordsOf = holdsRecords(parts) ? found : undefined
+  const node = lookup(recordsOf === undefined ? found.node : nodeWithRecords(found), parts)
   if (node === undefined || isNilOrEmpty(node)) {
     throw fail('replacement-failed', `The source of a replacement has no value at "${path}"`)
   }
-  return partOf(node, source?.options)
+  const part = partOf(node, source?.options)
+  return recordsOf === undefined ? { node: part } : { node: part, recordsOf }
 }
 
 /** The ids of a resource, without what is known of its kind's scope. */
@@ -161,7 +171,11 @@ export interface TargetField {
   readonly options: FieldOptions | undefined
 }
 
-function setValue(resource: Resource, value: YamlNode, { path, options }: TargetField): void {
+function setValue(
+  resource: Resource,
+  { node: value, recordsOf }: FoundValue,
+  { path, options }: TargetField,
+): void {
   const create = options?.create === true ? value.kind : undefined
   const parts = splitFieldPath(path)
   const put = (field: YamlNode) => putValue(field, value, options)
@@ -169,7 +183,7 @@ function setValue(resource: Resource, value: YamlNode, { path, options }: Target
   const fields = findFields(resource, parts, { path, create })
   if (fields.length === 0) throw fail('replacement-failed', notFound(path, create))
   for (const field of fields) put(field)
-  if (holdsRecords(parts)) resource.forget()
+  if (holdsRecords(parts)) takeCopiedRecords(resource, recordsOf)
 }
 
 /** Whether the path is that of the annotations, in which Kustomize keeps its records of the resource. */

@@ -1,15 +1,11 @@
 import { countCopies } from '../growth.ts'
 import { fail } from '../kustomize-error.ts'
-import { originListText, originText } from '../resource/origin-text.ts'
-import { recordTexts } from '../resource/records.ts'
+import { allRecordTexts, dropOriginTexts, recordTexts, takeRecords } from '../resource/records.ts'
 import type { Resource } from '../resource/resource.ts'
 import { countNodes, overwriteNode } from '../yaml/node.ts'
 import { toNode } from '../yaml/to-node.ts'
 import { toValue, type Value, type ValueMap } from '../yaml/value.ts'
 import { applyOperations, type Operation } from './json-patch.ts'
-
-const originKey = 'config.kubernetes.io/origin'
-const transformationsKey = 'alpha.config.kubernetes.io/transformations'
 
 /**
  * Applies operations to a resource. Kustomize keeps its records in annotations, so an operation on annotations finds some even
@@ -20,22 +16,17 @@ export function patchResource(resource: Resource, operations: readonly Operation
   // A patch of a large resource is work even if it copies nothing.
   countCopies(countNodes(resource.node) / 50)
   const data = toValue(resource.node)
-  for (const [key, text] of allRecords(resource)) addRecord(data, key, text)
+  for (const [key, text] of allRecordTexts(resource)) addRecord(data, key, text)
   const patched = applyOperations(data, operations)
   if (!(patched instanceof Map)) throw fail('patch-failed', 'A patch must leave a map where a resource was')
   overwriteNode(resource.node, toNode(patched))
   const { annotations } = resource
   for (const key of recordTexts(resource).keys()) annotations.delete(key)
-  if (!annotations.delete(originKey)) resource.origin = undefined
-  if (!annotations.delete(transformationsKey)) resource.transformations = []
+  const { hasOrigin, hasTransformations } = dropOriginTexts(annotations)
+  if (!hasOrigin) resource.origin = undefined
+  if (!hasTransformations) resource.transformations = []
   resource.setAnnotations(annotations)
-}
-
-function allRecords(resource: Resource): Map<string, string> {
-  const texts = recordTexts(resource)
-  const { origin, transformations } = resource
-  if (origin !== undefined) texts.set(originKey, originText(origin))
-  return transformations.length > 0 ? texts.set(transformationsKey, originListText(transformations)) : texts
+  takeRecords(resource)
 }
 
 function addRecord(data: Value, key: string, text: string): void {

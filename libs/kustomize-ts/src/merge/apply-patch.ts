@@ -3,6 +3,7 @@ import { apiVersionOf } from '../resource/gvk.ts'
 import type { Schema } from '../schema/schema.ts'
 import { getField, setField } from '../yaml/fields.ts'
 import { isMissingOrNull, isNilOrEmpty, scalarNode, Tag, YamlNode, type MaybeNode } from '../yaml/node.ts'
+import { isEnabledBy, namesRecords, putRecords, takeRecords } from '../resource/records.ts'
 import { mergeNodes } from './strategic-merge.ts'
 
 /**
@@ -11,7 +12,11 @@ import { mergeNodes } from './strategic-merge.ts'
  */
 export function applyPatch(resource: Resource, patch: Resource, schema: Schema): void {
   const { name, namespace, kind } = resource
-  if (patch.state.allowNameChange || patch.state.allowKindChange) resource.storePreviousId()
+  const mayChange = (permission: 'allowNameChange' | 'allowKindChange') =>
+    patch.state[permission] || isEnabledBy(patch.node, permission)
+  const [mayChangeName, mayChangeKind] = [mayChange('allowNameChange'), mayChange('allowKindChange')]
+  if (mayChangeName || mayChangeKind) resource.storePreviousId()
+  if (namesRecords(patch.node)) putRecords(resource)
   const losesAnnotations = replacesAnnotations(patch.node)
   const merged = mergeNodes(resource.node, patch.node, { schema, rule: undefined })
   if (merged === undefined) resource.node = new YamlNode('scalar', Tag.null)
@@ -19,9 +24,10 @@ export function applyPatch(resource: Resource, patch: Resource, schema: Schema):
   // Kustomize keeps its records in annotations, so a patch that replaces these makes it forget earlier names.
   // One that replaces the whole resource does nothing at all in Kustomize, and so neither here.
   if (losesAnnotations && merged === resource.node) resource.forget()
-  if (!patch.state.allowKindChange) resource.setKind(kind)
-  if (!patch.state.allowNameChange) resource.setName(name)
+  if (!mayChangeKind) resource.setKind(kind)
+  if (!mayChangeName) resource.setName(name)
   resource.setNamespace(namespace)
+  takeRecords(resource)
 }
 
 /** Applies one patch to several resources, each getting its own copy with the resource's group and version. */

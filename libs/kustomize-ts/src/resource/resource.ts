@@ -64,7 +64,7 @@ export class Resource {
     const { previousNames, previousNamespaces, previousKinds } = this.state
     if (previousNames.length === 0) return []
     if (
-      previousNames.length !== previousNamespaces.length ||
+      previousNames.length !== (previousNamespaces.length || 1) ||
       previousNames.length !== (previousKinds.length || 1)
     )
       throw fail(

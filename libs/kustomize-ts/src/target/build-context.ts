@@ -1,4 +1,5 @@
 import type { Kustomization } from '../kustomization/load-kustomization.ts'
+import type { KustomizeError } from '../kustomize-error.ts'
 import type { Problem } from '../problem.ts'
 import type { ReadPatch } from '../patch/read-patch.ts'
 import type { Loader } from '../reader/loader.ts'
@@ -16,6 +17,8 @@ export interface BuildContext {
   schemaUses: number
   /** Whether a resource was of a kind whose scope is not built in. */
   hasMetOtherKinds: boolean
+  /** What is wrong with the OpenAPI document in force; nobody minds who never needs the schema. */
+  schemaFailure: KustomizeError | undefined
   readonly warnings: Problem[]
   /** The kustomization of a folder; files are parsed once per session. */
   readonly loadKustomization: (loader: Loader) => Kustomization
@@ -30,10 +33,17 @@ export interface BuildContext {
 /** Notes kinds of which only a schema can say where they live. */
 export function noteKinds(context: BuildContext, resources: readonly Resource[]): void {
   context.hasMetOtherKinds ||= resources.some(({ apiVersion, kind }) => !hasKnownScope(apiVersion, kind))
+  if (context.hasMetOtherKinds) requireReadable(context)
 }
 
 /** The schema in force, for a merge; a later `openapi` then adds to it. */
 export function useSchema(context: BuildContext): Schema {
+  requireReadable(context)
   context.schemaUses++
   return context.schema
+}
+
+/** Throws what is wrong with the OpenAPI document, when the schema is needed. */
+export function requireReadable({ schemaFailure }: BuildContext): void {
+  if (schemaFailure !== undefined) throw schemaFailure
 }

@@ -9,6 +9,7 @@ import { locateInFile } from '../kustomize-error.ts'
 import { readPatch, type ReadPatch } from '../patch/read-patch.ts'
 import { decodeText } from '../reader/decode-text.ts'
 import { isWithin, type Loader } from '../reader/loader.ts'
+import { takeRecords } from '../resource/records.ts'
 import { readResourceNodes } from '../resource/read-resources.ts'
 import { Resource } from '../resource/resource.ts'
 import { copyNode, type YamlNode } from '../yaml/node.ts'
@@ -43,6 +44,7 @@ export class ParsedFiles {
     return nodes.map((node, document) => {
       const resource = new Resource(copyNode(node))
       resource.source = { file, document, line: node.line }
+      takeRecords(resource)
       return resource
     })
   }
