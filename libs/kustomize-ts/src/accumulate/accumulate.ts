@@ -37,6 +37,7 @@ const openFolder: FolderOpener = (parent, path, { accumulation, isComponent }) =
   if (isComponent) {
     accumulateFolder(parent, { path, loader, isComponent, accumulation })
     accumulation.resources.replaceAll(accumulation.resources.resources)
+    accumulation.recheckConfiguration()
     return
   }
   const open = (inner: Loader) =>

@@ -4,45 +4,94 @@ interface CommentedLine {
   readonly after: string
 }
 
+interface Comments {
+  readonly lines: readonly CommentedLine[]
+  readonly atEnd: readonly string[]
+}
+
 /**
- * Puts the comments of a YAML text into the text that it has become. Possible where the text has, but for its comments, the form
- * in which Kustomize writes it, each comment above a line or behind one, and where no line was added or removed; undefined
- * elsewhere, where go-yaml may move comments.
+ * Puts the comments of a YAML text into the text that it has become. Possible where the text has, but for comments, empty lines and
+ * indentation, the form in which Kustomize writes it, and where no line was added or removed; undefined elsewhere, where go-yaml
+ * may move comments.
  */
 export function keepComments(original: string, before: string, after: string): string | undefined {
   const lines = before.split('\n')
   const changed = after.split('\n')
-  const comments = readComments(original.trimEnd().split('\n'), lines)
+  const comments = readComments(original.trimEnd().split('\n'), lines, changed)
   if (comments === undefined || changed.length !== lines.length) return undefined
-  return changed
-    .flatMap((line, index) => {
-      const { before: above, after: behind } = comments[index] as CommentedLine
-      return [...above, line + behind]
-    })
-    .join('\n')
+  const kept = changed.flatMap((line, index) => {
+    const { before: above, after: behind } = comments.lines[index] as CommentedLine
+    return [...above, line + behind]
+  })
+  return [...kept, ...comments.atEnd].join('\n')
 }
 
 /** The comments of each line; undefined where one has no place that is certain. */
 function readComments(
   original: readonly string[],
   lines: readonly string[],
-): readonly CommentedLine[] | undefined {
+  changed: readonly string[],
+): Comments | undefined {
   const result: CommentedLine[] = []
-  let above: string[] = []
+  let gap: string[] = []
+  let previous: string | undefined
   for (const line of original) {
     const wanted = lines[result.length]
-    if (wanted === undefined) return undefined
-    if (isComment(line) && line !== wanted) {
-      if (indentation(line) !== indentation(wanted)) return undefined
-      above.push(line)
+    if (isGap(line) && line.trim() !== wanted?.trim()) {
+      gap.push(line.trimEnd())
       continue
     }
-    const after = commentBehind(line, wanted)
-    if (after === undefined) return undefined
-    result.push({ before: above, after })
-    above = []
+    const after = wanted === undefined ? undefined : commentBehind(line.trimStart(), wanted.trimStart())
+    if (wanted === undefined || after === undefined) return undefined
+    // What takes the place of a list or a map takes the comment behind it along.
+    if (after !== '' && wanted !== changed[result.length] && /[\]}]$/.test(wanted)) return undefined
+    const before = commentsBetween(gap, { previous, next: line, wanted })
+    if (before === undefined) return undefined
+    result.push({ before, after })
+    gap = []
+    previous = line
   }
-  return above.length === 0 && result.length === lines.length ? result : undefined
+  const isAtEnd =
+    result.length === lines.length &&
+    (gap.length === 0 || !lines.at(-1)?.endsWith(':')) &&
+    gap.every((line) => indentation(line) === 0)
+  return isAtEnd ? { lines: result, atEnd: singleBlanks(gap) } : undefined
+}
+
+interface Neighbours {
+  readonly previous: string | undefined
+  readonly next: string
+  /** The next line as Kustomize writes it. */
+  readonly wanted: string
+}
+
+/**
+ * The comments between two lines. An empty line counts only on top, and where it sets off a comment that belongs to the line
+ * above; go-yaml tells that apart in more cases than these.
+ */
+function commentsBetween(
+  gap: readonly string[],
+  { previous, next, wanted }: Neighbours,
+): readonly string[] | undefined {
+  const indent = indentation(next)
+  if (!gap.some(isComment)) return []
+  if (gap.some((line) => isComment(line) && indentation(line) !== indent)) return undefined
+  if (previous === undefined) return singleBlanks(gap[0] === '' ? gap.slice(gap.findIndex(isComment)) : gap)
+  const comments = gap.slice(gap.findIndex(isComment), gap.findLastIndex(isComment) + 1)
+  if (comments.includes('')) return undefined
+  if (gap.at(-1) === '' && gap[0] !== '') {
+    return indent === 0 && /^[^\s-][^#{}[\]]*[^:]$/.test(previous) ? [...comments, ''] : undefined
+  }
+  return comments.map((comment) => ' '.repeat(indentation(wanted)) + comment.trimStart())
+}
+
+/** Several empty lines become one. */
+function singleBlanks(lines: readonly string[]): readonly string[] {
+  return lines.filter((line, index) => line !== '' || lines[index - 1] !== '')
+}
+
+function isGap(line: string): boolean {
+  return line.trim() === '' || isComment(line)
 }
 
 function isComment(line: string): boolean {

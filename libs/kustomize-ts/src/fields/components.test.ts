@@ -14,6 +14,16 @@ describe('components', () => {
     expect(render(files)).toContain('  labels:\n    a: b\n  name: p-settings-s\n')
   })
 
+  it('show what a configuration contradicts in itself', () => {
+    const configured = {
+      ...files,
+      'component/c.yaml':
+        'commonLabels:\n- {path: spec/x, create: true, kind: D, group: g}\n- {path: spec/x, kind: D}\n',
+      'component/kustomization.yaml': 'kind: Component\nconfigurations: [c.yaml]\n',
+    }
+    expect(errorOf(() => render(configured)).code).toBe('merge-conflict')
+  })
+
   it('must be components, and components must not be resources', () => {
     const asResource = { ...files, 'kustomization.yaml': 'resources: [component]\n' }
     expect(errorOf(() => render(asResource)).code).toBe('wrong-kind')

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
 
-import { configMap, deployment, errorOf, render } from '../testing/render.ts'
+import { configMap, deployment, errorOf, render, renderOne } from '../testing/render.ts'
 
 function generate(text: string): string {
   return render({ 'kustomization.yaml': 'configMapGenerator: [{name: a, files: [f]}]\n', f: text })
 }
+
+describe('baseNode()', () => {
+  it('keeps a namespace a text when another resource is merged with', () => {
+    const settings = configMap.replace('name: settings\n', 'name: settings\n  namespace: "123"\n')
+    const generator = 'configMapGenerator: [{name: settings, namespace: "123", behavior: merge}]\n'
+    expect(renderOne(generator, settings)).toContain('namespace: "123"\n')
+  })
+})
 
 describe('configMapGenerator', () => {
   it('makes a config map of literals, files and env files, with a hash in its name', () => {

@@ -25,8 +25,10 @@ export function generateConfigMap(
 /** The skeleton of a generated resource. */
 export function baseNode(kind: string, { name = '', namespace = '' }: ConfigMapEntry): YamlNode {
   if (name === '') throw fail('bad-field-value', `A generated ${kind} must have a name`)
-  const metadata = mapNode([stringNode('name'), stringNode(name)])
-  if (namespace !== '') metadata.content.push(stringNode('namespace'), stringNode(namespace))
+  const metadata = mapNode()
+  // With quotes where the text needs them, which a name that is set later keeps.
+  addField(metadata, 'name', stringNode(name))
+  if (namespace !== '') addField(metadata, 'namespace', stringNode(namespace))
   return mapNode([
     stringNode('apiVersion'),
     stringNode('v1'),

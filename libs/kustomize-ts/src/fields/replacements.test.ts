@@ -53,26 +53,45 @@ replacements: [{source: {kind: Deployment, fieldPath: spec.selector}, targets: [
   })
 
   it.each([
-    ['above a line', '# one\n    a: 1\n    b: 2', '# one\n    a: web\n    b: 2'],
-    ['behind a value', 'a: 1    # one\n    b: 2', 'a: web # one\n    b: 2'],
-    ['behind a key', 'a: 1\n    c: # one\n      d: 2', 'a: web\n    c: # one\n      d: 2'],
+    ['above a line', '# one\n    a: w\n    b: 2', '# one\n    a: web\n    b: 2'],
+    ['behind a value', 'a: w    # one\n    b: 2', 'a: web # one\n    b: 2'],
+    ['behind a key', 'a: w\n    c: # one\n      d: 2', 'a: web\n    c: # one\n      d: 2'],
     [
       'after a nested map',
-      'a: 1\n    c:\n      d: 2\n    # one\n    e: 3',
+      'a: w\n    c:\n      d: 2\n    # one\n    e: 3',
       'a: web\n    c:\n      d: 2\n    # one\n    e: 3',
     ],
     [
       'in a text',
-      'a: 1 # one\n    b: |-\n      # text\n      x',
+      'a: w # one\n    b: |-\n      # text\n      x',
       'a: web # one\n    b: |-\n      # text\n      x',
     ],
   ])('keep a comment %s of a text that is YAML', (_, text, wanted) => {
     expect(inText(text)).toContain(`  file: |-\n    ${wanted}\n`)
   })
 
+  it.each([
+    ['on top, with the empty line below it', '# one\n\n\n    a: w', '# one\n\n    a: web'],
+    ['below an empty line, which goes', 'a: w\n\n    # one\n    b: 2', 'a: web\n    # one\n    b: 2'],
+    ['that belongs to the line above', 'a: w\n    # one\n\n    b: 2', 'a: web\n    # one\n\n    b: 2'],
+    ['at the end', 'a: w\n\n    # one', 'a: web\n\n    # one'],
+    [
+      'in a list that is indented deeper than Kustomize does',
+      'a: w\n    b:\n      # one\n      - 1',
+      'a: web\n    b:\n    # one\n    - 1',
+    ],
+  ])('keep a comment %s', (_, text, wanted) => {
+    expect(inText(text)).toContain(`  file: |-\n    ${wanted}\n`)
+  })
+
+  it('write the type of a value in a text that the new value does not show', () => {
+    expect(inText('a: 1\n    b:')).toContain('    a: !!int web\n    b:\n')
+  })
+
   it('refuse a text whose comments could get other places', () => {
-    expect(errorOf(() => inText('# one\n\n    a: 1')).code).toBe('unsupported')
-    expect(errorOf(() => inText('a: 1\n    # one')).code).toBe('unsupported')
+    expect(errorOf(() => inText('a: 1\n    b:\n      c: 2\n    # one\n\n    d: 3')).code).toBe('unsupported')
+    expect(errorOf(() => inText('a: 1\n    b:\n    # one')).code).toBe('unsupported')
+    expect(errorOf(() => inText('b: {c: 1}\n    a: [x] # one')).code).toBe('unsupported')
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { decodeText } from './decode-text.ts'
+import { decodeText, isUtf16 } from './decode-text.ts'
 
 describe('decodeText()', () => {
   it('reads UTF-8, without a byte order mark', () => {
@@ -10,6 +10,7 @@ describe('decodeText()', () => {
 
   it('reads UTF-16 where a byte order mark says so', () => {
     const little = Buffer.from('\ufeffä😀', 'utf16le')
+    expect([isUtf16(little), isUtf16(Buffer.from('\ufeffa'))]).toEqual([true, false])
     expect(decodeText(little)).toBe('ä😀')
     expect(decodeText(Buffer.from(little).swap16())).toBe('ä😀')
   })

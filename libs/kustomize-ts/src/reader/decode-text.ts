@@ -25,3 +25,8 @@ function encodingOf(content: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (content[0] === 0xff && content[1] === 0xfe) return 'utf-16le'
   return content[0] === 0xfe && content[1] === 0xff ? 'utf-16be' : 'utf-8'
 }
+
+/** Whether a byte order mark says that a text is UTF-16. */
+export function isUtf16(content: Uint8Array): boolean {
+  return encodingOf(content) !== 'utf-8'
+}

@@ -2,7 +2,7 @@ import { fail } from '../kustomize-error.ts'
 import { getField, getText } from '../yaml/fields.ts'
 import { isMissingOrNull, isNilOrEmpty, Tag, YamlNode } from '../yaml/node.ts'
 import { jsonNumberText } from '../yaml/number-text.ts'
-import { readDocuments } from '../yaml/read-documents.ts'
+import { readDocuments, type DocumentOptions } from '../yaml/read-documents.ts'
 import { resolvePlain } from '../yaml/resolve.ts'
 import { compareBytes } from '../yaml/compare-bytes.ts'
 import { toValue, type Value } from '../yaml/value.ts'
@@ -22,8 +22,8 @@ export function readResources(text: string, file = ''): Resource[] {
 }
 
 /** The nodes of the resources in a YAML text, for callers that keep them to copy. */
-export function readResourceNodes(text: string): YamlNode[] {
-  return openLists(keepValid(readDocuments(text)))
+export function readResourceNodes(text: string, options?: DocumentOptions): YamlNode[] {
+  return openLists(keepValid(readDocuments(text, options)))
 }
 
 function keepValid(nodes: readonly YamlNode[]): YamlNode[] {

@@ -18,6 +18,11 @@ export class Accumulation {
     this.configuration = mergeConfigurations(this.configuration, configuration)
   }
 
+  /** Merges the configuration into nothing, as Kustomize does after a component, and finds what it contradicts in itself. */
+  recheckConfiguration(): void {
+    this.configuration = mergeConfigurations(emptyConfiguration, this.configuration)
+  }
+
   /** Takes over all of another accumulation; throws where they have a resource or a variable of one name. */
   absorb(other: Accumulation): void {
     this.resources.append(other.resources.resources)

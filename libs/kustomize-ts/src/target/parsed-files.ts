@@ -7,7 +7,7 @@ import {
 } from '../kustomization/load-kustomization.ts'
 import { locateInFile } from '../kustomize-error.ts'
 import { readPatch, type ReadPatch } from '../patch/read-patch.ts'
-import { decodeText } from '../reader/decode-text.ts'
+import { decodeText, isUtf16 } from '../reader/decode-text.ts'
 import { isWithin, type Loader } from '../reader/loader.ts'
 import { takeRecords } from '../resource/records.ts'
 import { readResourceNodes } from '../resource/read-resources.ts'
@@ -53,7 +53,9 @@ export class ParsedFiles {
     const known = this.#resources.get(file)
     if (known !== undefined) return known
     const content = loader.readFile(file)
-    const nodes = locateInFile(file, () => readResourceNodes(decodeText(content)))
+    const nodes = locateInFile(file, () =>
+      readResourceNodes(decodeText(content), { isWhole: isUtf16(content) }),
+    )
     this.#resources.set(file, nodes)
     return nodes
   }

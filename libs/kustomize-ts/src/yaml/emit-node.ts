@@ -46,15 +46,20 @@ function writeBlockMap(node: YamlNode, indent: number): string {
 
 function blockValue(value: YamlNode, indent: number): string {
   const isBlock = value.kind !== 'scalar' && !value.isFlow && value.content.length > 0
-  if (!isBlock) return ` ${endLine(writeNode(value, { indent: indent + 2, isFlow: false }))}`
+  if (!isBlock) return endLine(spaced(writeNode(value, { indent: indent + 2, isFlow: false })))
   const inner = value.kind === 'map' ? indent + 2 : indent
   return `\n${' '.repeat(inner)}${endLine(writeNode(value, { indent: inner, isFlow: false }))}`
 }
 
 function writeBlockList(node: YamlNode, indent: number): string {
   return node.content
-    .map((element) => `- ${endLine(writeNode(element, { indent: indent + 2, isFlow: false }))}`)
+    .map((element) => `-${endLine(spaced(writeNode(element, { indent: indent + 2, isFlow: false })))}`)
     .join(' '.repeat(indent))
+}
+
+/** No space ends a line in which nothing follows. */
+function spaced(text: string): string {
+  return text === '' ? '' : ` ${text}`
 }
 
 function endLine(text: string): string {
@@ -73,9 +78,13 @@ function writeScalarNode(node: YamlNode, place: Place & { isKey: boolean }): str
   return tag + writeScalar(text, { style, analysis, context })
 }
 
-function explicitTag(node: YamlNode): string {
-  return node.tagged ? `${node.tag} ` : ''
+/** The tag that was written, or that a text which has taken the place of a value of another type needs. */
+function explicitTag({ tag, tagged, style, value }: YamlNode): string {
+  const differs = style === 'plain' && typedTags.has(tag) && resolvePlain(value).tag !== tag
+  return tagged || differs ? `${tag} ` : ''
 }
+
+const typedTags: ReadonlySet<string> = new Set([Tag.bool, Tag.int, Tag.float, Tag.null, Tag.timestamp])
 
 function preferredStyle(node: YamlNode): 'literal' | 'plain' | 'double' | 'single' {
   if (node.style === 'literal' || node.style === 'folded') return 'literal'

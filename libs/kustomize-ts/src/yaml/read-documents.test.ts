@@ -25,6 +25,10 @@ describe('readDocuments()', () => {
     expect(read('a: 1\n---\n\nb: 2\n--- # c\n---\nc: 3')).toEqual(['1 {"a":1}', '4 {"b":2}', '7 {"c":3}'])
   })
 
+  it('reads the first document alone of a text that is to be taken as a whole', () => {
+    expect(readDocuments('a: 1\n---\nb: 2\n', { isWhole: true })).toHaveLength(1)
+  })
+
   it('splits in block texts too, as Kustomize does', () => {
     expect(read('a: |\n  b\n---\nc: 1\n')).toEqual(['1 {"a":"b\\n"}', '4 {"c":1}'])
   })

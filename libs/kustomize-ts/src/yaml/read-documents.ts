@@ -7,12 +7,18 @@ import { parseFirst } from './parse.ts'
 const separator = /\n---[^\n]*\n/g
 const goSpace = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*/
 
+/** How a text is divided. */
+export interface DocumentOptions {
+  /** Whether only the first document counts: Kustomize looks for separators in bytes, so it finds none in UTF-16. */
+  readonly isWhole?: boolean
+}
+
 /**
  * The documents of a YAML text as Kustomize reads resources: split at lines that begin with `---`, empty ones left out, a
  * single `List` opened, anchors resolved. Throws `invalid-yaml`.
  */
-export function readDocuments(text: string): YamlNode[] {
-  const pieces = splitDocuments(text.replaceAll('\r\n', '\n'))
+export function readDocuments(text: string, { isWhole = false }: DocumentOptions = {}): YamlNode[] {
+  const pieces = isWhole ? [{ text, line: 1 }] : splitDocuments(text.replaceAll('\r\n', '\n'))
   const nodes: YamlNode[] = []
   let mustResolve = false
   for (const piece of pieces) {

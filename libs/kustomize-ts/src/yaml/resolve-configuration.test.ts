@@ -24,6 +24,11 @@ describe('parseConfiguration()', () => {
     expect(json('a: &x {b: [1]}\nc: *x\nd: [*x]\n')).toBe('{"a":{"b":[1]},"c":{"b":[1]},"d":[{"b":[1]}]}')
   })
 
+  it('minds what JSON does not have only in a value that stays', () => {
+    expect(json('{a: {~: 1}, a: .inf, a: 2}')).toBe('{"a":2}')
+    expect(code('{a: 2, a: {~: 1}}')).toBe('invalid-yaml')
+  })
+
   it('merges in the order of the text, so that the last of equal keys counts', () => {
     expect(json('{a: 1, <<: {a: 2, b: 2}, b: 3}')).toBe('{"a":2,"b":3}')
     expect(json('{<<: {a: 1}, <<: {a: 2}}')).toBe('{"a":2}')

@@ -1,4 +1,4 @@
-import { fail } from '../kustomize-error.ts'
+import { fail, KustomizeError } from '../kustomize-error.ts'
 import { copyFields, Tag, type YamlNode } from './node.ts'
 import { keyText } from './key-text.ts'
 import { scalarValue11 } from './configuration-value.ts'
@@ -10,6 +10,15 @@ import { scalarValue11 } from './configuration-value.ts'
  */
 export function resolveConfiguration(root: YamlNode): YamlNode {
   return new ConfigurationResolver().resolve(root)
+}
+
+/** A key or a number that YAML has and JSON has not. */
+class NotInJson extends KustomizeError {}
+
+/** The entries of a map so far, and what is wrong with those that are missing. */
+interface Entries {
+  readonly entries: YamlNode[]
+  readonly failures: Map<string, KustomizeError>
 }
 
 class ConfigurationResolver {
@@ -52,13 +61,26 @@ class ConfigurationResolver {
 
   #entries(map: YamlNode): YamlNode[] {
     const entries: YamlNode[] = []
+    const failures = new Map<string, KustomizeError>()
     for (let index = 0; index < map.content.length; index += 2) {
       const key = map.content[index] as YamlNode
       const value = map.content[index + 1] as YamlNode
       if (isMergeKey(key)) entries.push(...this.#merged(value))
-      else entries.push(this.#key(key), this.resolve(value))
+      else this.#entry(this.#key(key), value, { entries, failures })
     }
+    for (const failure of failures.values()) throw failure
     return entries
+  }
+
+  /** What JSON does not have is wrong only when the data become JSON, which a value that a later one replaces never does. */
+  #entry(key: YamlNode, value: YamlNode, { entries, failures }: Entries): void {
+    failures.delete(key.value)
+    try {
+      entries.push(key, this.resolve(value))
+    } catch (error) {
+      if (!(error instanceof NotInJson)) throw error
+      failures.set(key.value, error)
+    }
   }
 
   #key(key: YamlNode): YamlNode {
@@ -66,7 +88,7 @@ class ConfigurationResolver {
     if (resolved.kind !== 'scalar')
       throw fail('invalid-yaml', 'A key must be a text: found a map or a list', key)
     const text = keyText(resolved)
-    if (text === undefined) throw fail('invalid-yaml', `A key must be a text: found "${key.value}"`, key)
+    if (text === undefined) throw notInJson(`A key must be a text: found "${key.value}"`, key)
     resolved.tag = Tag.string
     resolved.tagged = false
     resolved.style = 'double'
@@ -100,12 +122,13 @@ class ConfigurationResolver {
 function refuseInfinity(node: YamlNode): void {
   const value = scalarValue11(node)
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw fail(
-      'invalid-yaml',
-      `A file of settings cannot hold "${node.value}": JSON has no such number`,
-      node,
-    )
+    throw notInJson(`A file of settings cannot hold "${node.value}": JSON has no such number`, node)
   }
+}
+
+function notInJson(message: string, node: YamlNode): KustomizeError {
+  const { line, column } = node
+  return new NotInJson([{ code: 'invalid-yaml', message, file: '', line, column }])
 }
 
 function isMergeKey(key: YamlNode): boolean {

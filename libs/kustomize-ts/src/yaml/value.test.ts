@@ -25,6 +25,11 @@ describe('toValue()', () => {
     expect(quoted).toContain('x: hi\n')
   })
 
+  it('reads a folded key again as it reads a folded value', () => {
+    const yaml = renderOne('', `${configMap}x:\n  ? >\n    a\n\n     b\n  : c\n`)
+    expect(yaml).toContain('  ? |\n    a\n\n\n     b\n  : c\n')
+  })
+
   it('refuses keys that are no scalars', () => {
     expect(errorOf(() => renderOne('', `${configMap}x: {? {a: b} : c}\n`)).code).toBe('invalid-resource')
   })

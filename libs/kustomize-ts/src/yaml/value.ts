@@ -62,7 +62,10 @@ function convertMap(node: YamlNode, place: Place, inner: Place): ValueMap {
     if (type === 'skipped') continue
     if (type === 'wrong')
       throw fail('invalid-resource', `A key must be a string: found "${key.value}", quote it`, key)
-    map.set(key.value, convert(content[index + 1] as YamlNode, inner))
+    map.set(
+      inner.isFlow || key.style !== 'folded' ? key.value : rereadText(key),
+      convert(content[index + 1] as YamlNode, inner),
+    )
   }
   return map
 }
