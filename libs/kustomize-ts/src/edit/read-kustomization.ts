@@ -1,4 +1,4 @@
-import { decodeDocument } from '../kustomization/decode.ts'
+import { decodeDocument } from '../kustomization/decode-document.ts'
 import { kustomization, type KustomizationFields } from '../kustomization/kustomization.ts'
 import { locateInFile } from '../kustomize-error.ts'
 import { resolveAnchors } from '../yaml/anchors.ts'

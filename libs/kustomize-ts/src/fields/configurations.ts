@@ -7,7 +7,9 @@ import {
   sortConfiguration,
   type Configuration,
 } from '../configuration/configuration.ts'
-import { list, struct, decodeStrictly } from '../kustomization/decode.ts'
+import { list } from '../kustomization/decode.ts'
+import { struct } from '../kustomization/decode-struct.ts'
+import { decodeStrictly } from '../kustomization/decode-document.ts'
 import { emptyStruct } from '../kustomization/empty-struct.ts'
 import { toFieldSpec } from '../kustomization/field-spec-entry.ts'
 import { fieldSpec, gvkFields } from '../kustomization/kustomization.ts'

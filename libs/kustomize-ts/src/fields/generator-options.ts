@@ -1,7 +1,8 @@
 import type { GeneratorOptions } from '../kustomization/kustomization.ts'
 import { takeRecords } from '../resource/records.ts'
 import type { Resource } from '../resource/resource.ts'
-import { lookupOrCreate, setField } from '../yaml/fields.ts'
+import { lookupOrCreate } from '../yaml/lookup.ts'
+import { setField } from '../yaml/fields.ts'
 import { stringNode, Tag, YamlNode } from '../yaml/node.ts'
 import { compareBytes } from '../yaml/compare-bytes.ts'
 

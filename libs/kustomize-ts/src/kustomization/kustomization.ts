@@ -7,10 +7,9 @@ import {
   string,
   stringMap,
   strings,
-  struct,
   withQuotes,
-  type Struct,
 } from './decode.ts'
+import { struct, type Struct } from './decode-struct.ts'
 import { emptyStruct } from './empty-struct.ts'
 
 const quoted = withQuotes(string)

@@ -6,7 +6,7 @@ import { decodeText } from '../reader/decode-text.ts'
 import { forEachField } from '../yaml/fields.ts'
 import type { YamlNode } from '../yaml/node.ts'
 import { parseConfiguration } from '../yaml/parse-configuration.ts'
-import { decodeDocument } from './decode.ts'
+import { decodeDocument } from './decode-document.ts'
 import { kustomization, type KustomizationFields } from './kustomization.ts'
 
 /** The names that a kustomization file may have. */

@@ -1,4 +1,5 @@
-import { decodeLeniently, type Decoder } from '../kustomization/decode.ts'
+import { decodeLeniently } from '../kustomization/decode-document.ts'
+import { type Decoder } from '../kustomization/decode-context.ts'
 import type { Resource } from '../resource/resource.ts'
 import { toNode } from '../yaml/to-node.ts'
 import { toValue } from '../yaml/value.ts'

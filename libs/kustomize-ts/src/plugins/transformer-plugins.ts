@@ -12,7 +12,8 @@ import { loadReplacements, replaceValues } from '../fields/replacements.ts'
 import { setReplicas } from '../fields/replicas.ts'
 import { addHashes } from '../finish/add-hashes.ts'
 import { emptyStruct } from '../kustomization/empty-struct.ts'
-import { list, string, stringMap, strings, struct, boolean } from '../kustomization/decode.ts'
+import { list, string, stringMap, strings, boolean } from '../kustomization/decode.ts'
+import { struct } from '../kustomization/decode-struct.ts'
 import { toFieldSpec } from '../kustomization/field-spec-entry.ts'
 import {
   fieldSpec,

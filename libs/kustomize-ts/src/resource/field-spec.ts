@@ -1,5 +1,6 @@
 import { fail } from '../kustomize-error.ts'
-import { createNode, getField, lookup, lookupOrCreate, splitPath } from '../yaml/fields.ts'
+import { createNode, lookup, lookupOrCreate, splitPath } from '../yaml/lookup.ts'
+import { getField } from '../yaml/fields.ts'
 import { Tag, type MaybeNode, type NodeKind, type YamlNode } from '../yaml/node.ts'
 import { isSelected, parseApiVersion, type Gvk } from './gvk.ts'
 

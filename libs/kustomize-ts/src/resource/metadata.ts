@@ -1,5 +1,6 @@
 import { fail } from '../kustomize-error.ts'
-import { clearField, getField, lookupOrCreate, setField } from '../yaml/fields.ts'
+import { clearField, getField, setField } from '../yaml/fields.ts'
+import { lookupOrCreate } from '../yaml/lookup.ts'
 import {
   isMissingOrNull,
   isNilOrEmpty,

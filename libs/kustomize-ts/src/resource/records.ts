@@ -1,4 +1,5 @@
-import { clearField, getField, lookupOrCreate, setField } from '../yaml/fields.ts'
+import { clearField, getField, setField } from '../yaml/fields.ts'
+import { lookupOrCreate } from '../yaml/lookup.ts'
 import { copyNode, stringNode, type MaybeNode, type YamlNode } from '../yaml/node.ts'
 import { originListText, originText } from './origin-text.ts'
 import { emptyBookkeeping, type Behavior, type Bookkeeping } from './bookkeeping.ts'
@@ -133,4 +134,9 @@ function readRecord(state: Bookkeeping, key: string, text: string): void {
 /** The behavior that a word means; other words count as none. */
 export function parseBehavior(text: string | undefined): Behavior {
   return text === 'create' || text === 'replace' || text === 'merge' ? text : 'unspecified'
+}
+
+/** Whether the path is that of the annotations, in which Kustomize keeps its records of the resource. */
+export function holdsRecords(path: readonly string[]): boolean {
+  return path[0] === 'metadata' && (path.length === 1 || (path.length === 2 && path[1] === 'annotations'))
 }

@@ -1,5 +1,6 @@
 import { fail } from '../kustomize-error.ts'
-import { clearField, getField, lookup, setField } from '../yaml/fields.ts'
+import { clearField, getField, setField } from '../yaml/fields.ts'
+import { lookup } from '../yaml/lookup.ts'
 import { copyNode, overwriteNode, scalarNode, type YamlNode } from '../yaml/node.ts'
 import { copyBookkeeping, emptyBookkeeping, type Bookkeeping } from './bookkeeping.ts'
 import { livesOutsideNamespaces, parseApiVersion, type Gvk } from './gvk.ts'
@@ -163,4 +164,9 @@ export class Resource {
 /** Gives a resource the content of another node, as a patch with `replace` does. */
 export function replaceContent(resource: Resource, node: YamlNode): void {
   overwriteNode(resource.node, node)
+}
+
+/** The ids that a resource has and had, without what is known of its kind's scope. */
+export function plainIds(resource: Resource): ResourceId[] {
+  return [{ ...resource.id, clusterScoped: false }, ...resource.previousIds]
 }

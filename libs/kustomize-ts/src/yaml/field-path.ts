@@ -1,5 +1,5 @@
 import { fail } from '../kustomize-error.ts'
-import { splitPath } from './fields.ts'
+import { splitPath } from './lookup.ts'
 
 /** No YAML text nests as deep. */
 const longestPath = 1000
