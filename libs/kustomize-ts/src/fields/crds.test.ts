@@ -21,6 +21,7 @@ a.Spec: {Schema: {properties: {ref: ${reference}}}}
   it.each([
     ['an empty file', ''],
     ['a list', '- a\n'],
+    ['JSON with another document behind it', '{}\n---\n'],
     ['a definition that is a text', 'a.Custom: text\n'],
     ['a schema that is a text', 'a.Custom: {Schema: text}\n'],
   ])('refuse %s', (_, definitions) => {

@@ -11,8 +11,7 @@ import {
 import { countCopies } from '../growth.ts'
 import { fail, locate, locateInFile } from '../kustomize-error.ts'
 import type { FieldSpec } from '../resource/field-spec.ts'
-import { parseConfiguration } from '../yaml/parse-configuration.ts'
-import { toValue11 } from '../yaml/configuration-value.ts'
+import { readDefinitionText } from '../schema/read-definition-text.ts'
 import { type Value, type ValueMap } from '../yaml/value.ts'
 
 /** `crds`: OpenAPI definitions of custom resources, which say which of their fields are names, labels or references. */
@@ -31,9 +30,7 @@ function readDefinitions(target: Target, path: string): Configuration {
   return locateInFile(file, () => {
     const text = target.loader.readText(path)
     if (text === '') throw fail('bad-field-value', 'A file of definitions must not be empty')
-    const document = parseConfiguration(text)
-    const data = document === undefined ? null : toValue11(document)
-    const definitions = requireMap(data)
+    const definitions = requireMap(readDefinitionText(text))
     for (const definition of definitions.values())
       requireMap(findField(requireMap(definition), 'Schema') ?? null)
     return new DefinitionReader(definitions).read()

@@ -52,6 +52,12 @@ export class ResourceMap {
     this.append(resources)
   }
 
+  /** Puts resources in the place of all, though two of them may have one id. */
+  restore(resources: readonly Resource[]): void {
+    this.#resources = [...resources]
+    this.#gathered = undefined
+  }
+
   /** Puts a resource where one with its id is; throws when there is none, or several. */
   replace(resource: Resource): number {
     const { id } = resource

@@ -1,7 +1,6 @@
-import { parseConfiguration } from '../yaml/parse-configuration.ts'
-import { toValue11 } from '../yaml/configuration-value.ts'
 import { type Value, type ValueMap } from '../yaml/value.ts'
-import { fail, wrap } from '../kustomize-error.ts'
+import { fail } from '../kustomize-error.ts'
+import { readDefinitionText } from './read-definition-text.ts'
 import { kindKey, mapIn, readScopes, textOf } from './read-scopes.ts'
 import { mergeKinds, ownRule, type FieldRule, type KindRule, type Schema } from './schema.ts'
 
@@ -10,21 +9,10 @@ import { mergeKinds, ownRule, type FieldRule, type KindRule, type Schema } from 
  * without a name get one of their own.
  */
 export function readOpenApi(text: string): Schema {
-  if (text.startsWith('{')) requireJson(text)
-  const document = parseConfiguration(text)
-  const data = document === undefined ? null : toValue11(document)
+  const data = readDefinitionText(text)
   if (!(data instanceof Map)) throw fail('bad-field-value', 'An OpenAPI document must be a map')
   const { kinds, definitions } = new OpenApiReader(mapIn(data, 'definitions')).read()
   return { kinds: mergeKinds(kinds, readScopes(mapIn(data, 'paths'))), definitions }
-}
-
-/** A text that begins as JSON must be JSON to its end. */
-function requireJson(text: string): void {
-  try {
-    JSON.parse(text)
-  } catch (error) {
-    throw wrap('bad-field-value', 'An OpenAPI document that begins with "{" must be JSON', error)
-  }
 }
 
 class OpenApiReader {
