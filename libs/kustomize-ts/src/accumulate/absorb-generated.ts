@@ -3,7 +3,7 @@ import { fail } from '../kustomize-error.ts'
 import type { ResourceMap } from '../resource/resource-map.ts'
 import { idText, isSameId } from '../resource/resource-id.ts'
 import type { Resource } from '../resource/resource.ts'
-import { addField, clearField, fieldNames, getField } from '../yaml/fields.ts'
+import { addField, clearField, fieldNames, forEachField, getField } from '../yaml/fields.ts'
 import { lookupOrCreate } from '../yaml/lookup.ts'
 import { isMissingOrNull, stringNode, type YamlNode } from '../yaml/node.ts'
 import { compareBytes } from '../yaml/compare-bytes.ts'
@@ -73,10 +73,13 @@ function readTexts(node: YamlNode, field: string): Map<string, string> {
   const result = new Map<string, string>()
   const map = getField(node, field)
   if (map === undefined || map.kind !== 'map') return result
-  for (const key of fieldNames(map)) {
-    const value = getField(map, key)
-    result.set(key, value === undefined || isMissingOrNull(value) ? '' : value.value)
-  }
+  forEachField(map, (key) => {
+    if (key.kind !== 'scalar') throw fail('wrong-type', `A key must be a scalar: found a ${key.kind}`, key)
+    const value = getField(map, key.value)
+    // A key that is null counts as one without a text, which then cannot be set.
+    const text = value === undefined || isMissingOrNull(value) ? '' : value.value
+    result.set(isMissingOrNull(key) ? '' : key.value, text)
+  })
   return result
 }
 

@@ -15,6 +15,13 @@ describe('baseNode()', () => {
 })
 
 describe('configMapGenerator', () => {
+  it('refuses to merge with a key that is null, though a patch removes it later', () => {
+    const patch =
+      'patches: [{patch: "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: null}"}]\n'
+    const merge = `configMapGenerator: [{name: settings, behavior: merge}]\n${patch}`
+    expect(errorOf(() => renderOne(merge, configMap.replace('key:', '~:'))).code).toBe('wrong-type')
+  })
+
   it('makes a config map of literals, files and env files, with a hash in its name', () => {
     const yaml = render({
       'kustomization.yaml': `configMapGenerator:
