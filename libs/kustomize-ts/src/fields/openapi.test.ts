@@ -96,6 +96,12 @@ describe('openapi', () => {
     expect(errorOf(() => renderOne('openapi: {path: o.json}\n', custom, tailed)).code).toBe('bad-field-value')
   })
 
+  it('says nothing in a document that is null, but must not be an empty file', () => {
+    expect(renderOne('openapi: {path: o.json}\n', custom, { 'o.json': '---\n' })).toBe(custom)
+    const empty = () => renderOne('openapi: {path: o.json}\n', custom, { 'o.json': '' })
+    expect(errorOf(empty).code).toBe('bad-field-value')
+  })
+
   it('is not read by a build that needs no schema', () => {
     expect(renderOne('openapi: {path: o.json}\n', configMap, tailed)).toBe(configMap)
   })

@@ -165,4 +165,12 @@ describe('patchesStrategicMerge and patchesJson6902', () => {
     expect(mergeError(odd, configMap)).toBe('wrong-type')
     expect(mergeError(configMap, odd)).toBe('wrong-type')
   })
+
+  it('refuse a list that merges by keys in which something is no map, though the patch leaves it alone', () => {
+    const ports = deployment.replace('name: main\n', 'name: main\n        ports: [{containerPort: 1}, []]\n')
+    const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n'
+    expect(errorOf(() => renderOne('patches: [{path: p.yaml}]\n', ports, { 'p.yaml': patch })).code).toBe(
+      'wrong-type',
+    )
+  })
 })

@@ -149,6 +149,7 @@ function appendRest(merged: YamlNode, target: YamlNode, keys: readonly string[])
       continue
     }
     const values: string[] = []
+    requireKind(element, 'map')
     for (const key of keys) {
       const value = getField(element, key)
       if (value === undefined) merged.content.push(element)

@@ -9,7 +9,8 @@ import { mergeKinds, ownRule, type FieldRule, type KindRule, type Schema } from 
  * without a name get one of their own.
  */
 export function readOpenApi(text: string): Schema {
-  const data = readDefinitionText(text)
+  // A document of nothing says nothing, unlike a file without a byte.
+  const data = text === '' ? null : (readDefinitionText(text) ?? new Map())
   if (!(data instanceof Map)) throw fail('bad-field-value', 'An OpenAPI document must be a map')
   const { kinds, definitions } = new OpenApiReader(mapIn(data, 'definitions')).read()
   return { kinds: mergeKinds(kinds, readScopes(mapIn(data, 'paths'))), definitions }
