@@ -1,4 +1,4 @@
-import { createLogger } from './app/create-logger.ts'
+import { createLogger } from './logs/create-logger.ts'
 import type { Service } from './service.ts'
 import { ServiceError } from './service-error.ts'
 import { startService, type RunningService } from './start-service.ts'

@@ -1,7 +1,7 @@
 import type { DestinationStream, Logger } from 'pino'
 import { createServer } from 'node:http'
 import { createApp } from './app/create-app.ts'
-import { createLogger } from './app/create-logger.ts'
+import { createLogger } from './logs/create-logger.ts'
 import { listen } from './server/listen.ts'
 import { prepareClose } from './server/prepare-close.ts'
 import type { Service } from './service.ts'

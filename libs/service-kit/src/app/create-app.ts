@@ -1,9 +1,9 @@
 import { Router } from '@koa/router'
 import Koa from 'koa'
 import type { RequestState, RouteContext, Service } from '../service.ts'
-import { answerErrors, nameMissingAnswer } from './answer-error.ts'
+import { answerErrors, nameMissingAnswer } from '../errors/answer-error.ts'
 import { answerProbes } from './answer-probes.ts'
-import { logRequest } from './log-request.ts'
+import { logRequest } from '../logs/log-request.ts'
 
 /** What an app needs from whatever runs it. */
 export interface AppContext<Settings> extends RouteContext<Settings> {
