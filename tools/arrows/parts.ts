@@ -31,11 +31,17 @@ interface Manifest {
   name?: string
   dependencies?: Record<string, string>
   devDependencies?: Record<string, string>
+  peerDependencies?: Record<string, string>
 }
 
 async function readPart(root: string, folder: string, fallback: Manifest): Promise<Part> {
   const own = await readManifest(path.join(root, folder, 'package.json')).catch(() => undefined)
-  const { name, dependencies = {}, devDependencies = {} } = own ?? { ...fallback, name: undefined }
+  const {
+    name,
+    dependencies = {},
+    devDependencies = {},
+    peerDependencies = {},
+  } = own ?? { ...fallback, name: undefined }
   const files = await Array.fromAsync(
     glob('**/*.{ts,mts}', {
       cwd: path.join(root, folder),
@@ -48,7 +54,9 @@ async function readPart(root: string, folder: string, fallback: Manifest): Promi
   return {
     folder,
     name,
-    declared: new Set([...Object.keys(dependencies), ...(own ? [] : Object.keys(devDependencies))]),
+    declared: new Set(
+      [dependencies, peerDependencies, own ? {} : devDependencies].flatMap((each) => Object.keys(each)),
+    ),
     declaredForDevelopment: new Set(Object.keys(devDependencies)),
     imports: imports.flat(),
   }
