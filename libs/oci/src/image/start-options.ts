@@ -8,6 +8,8 @@ export interface StartOptions {
   /** A numeric user, and group if wanted: "65532:65532". */
   user?: string
   workingDir?: string
+  /** What asks the process to end, where it is not SIGTERM: "SIGQUIT". */
+  stopSignal?: string
   /** Added to the base's, by name. */
   env?: Record<string, string>
   /** TCP ports, for the reader: they open nothing. */
@@ -18,7 +20,7 @@ export interface StartOptions {
 
 /** The run config of an image on top of its base's. */
 export function applyStartOptions(base: RunConfig, options: StartOptions): RunConfig {
-  const { entrypoint, cmd, user, workingDir, env, exposedPorts, labels } = options
+  const { entrypoint, cmd, user, workingDir, stopSignal, env, exposedPorts, labels } = options
   const { Cmd, ...rest } = base
   const args = cmd ?? (entrypoint ? undefined : Cmd)
   return {
@@ -27,6 +29,7 @@ export function applyStartOptions(base: RunConfig, options: StartOptions): RunCo
     ...(args && { Cmd: args }),
     ...(user !== undefined && { User: user }),
     ...(workingDir !== undefined && { WorkingDir: workingDir }),
+    ...(stopSignal !== undefined && { StopSignal: stopSignal }),
     ...(env && { Env: mergeEnvironment(base.Env ?? [], env) }),
     ...(exposedPorts && { ExposedPorts: mergePorts(base.ExposedPorts, exposedPorts) }),
     ...(labels && { Labels: { ...base.Labels, ...labels } }),

@@ -85,6 +85,7 @@ describe('writeImage()', () => {
           env: { PATH: '/bin', A: '0' },
           user: '1',
           workingDir: '/w',
+          stopSignal: 'SIGQUIT',
         },
       },
       await temporaryDirectory(),
@@ -96,6 +97,7 @@ describe('writeImage()', () => {
       Env: ['PATH=/bin', 'A=1', 'B=2'],
       User: '65532',
       WorkingDir: '/w',
+      StopSignal: 'SIGQUIT',
     })
     expect([rootfs.diff_ids.length, history?.length]).toEqual([2, 2])
     expect(rootfs.diff_ids[0]).toBe((await configOf(base)).rootfs.diff_ids[0])

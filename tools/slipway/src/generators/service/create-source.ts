@@ -13,7 +13,13 @@ export function createSource(tree: Tree, service: NewService, image: NewImage): 
   const { name, root, port, probes } = service
   const kit = getProjects(tree).get(serviceKit)?.root
   const folders = kit === undefined ? [root] : [kit, root]
-  generateFiles(tree, path.join(import.meta.dirname, 'files'), root, { name, root, port, folders, ...probes })
+  generateFiles(tree, path.join(import.meta.dirname, 'files/node'), root, {
+    name,
+    root,
+    port,
+    folders,
+    ...probes,
+  })
   writeJson(tree, `${root}/package.json`, manifestOf(tree, service, image))
   if (!tree.exists('.dockerignore')) tree.write('.dockerignore', dockerIgnore)
 }
