@@ -1,9 +1,11 @@
 export {
   defineService,
+  type OutgoingOptions,
   type RequestState,
   type RouteContext,
   type Service,
   type ServiceRouter,
+  type TraceContext,
 } from './service.ts'
 export { runService, type ServiceProcess } from './run-service.ts'
 export { startService, type RunningService, type StartOptions } from './start-service.ts'

@@ -11,6 +11,28 @@ export interface RequestState {
   log: Logger
   /** What went wrong, for the request's line in the log. */
   error?: unknown
+  /** The trace that the request belongs to. */
+  trace?: TraceContext
+  /** Aborts when the client goes away, or when the caller's deadline passes (the reason is then a `TimeoutError`). */
+  readonly signal: AbortSignal
+  /** When the caller stops waiting, on the clock of `performance.now()`; `undefined` when it did not say. */
+  readonly deadline: number | undefined
+  /**
+   * The headers to send along with a call to another service: the request's id, its trace with a new span, and how many
+   * milliseconds are left: until the caller's deadline, or `timeoutMs` if that is sooner.
+   */
+  outgoing(options?: OutgoingOptions): Record<string, string>
+}
+
+/** What limits a call to another service beside the caller's deadline. */
+export interface OutgoingOptions {
+  timeoutMs?: number
+}
+
+/** Headers of the W3C's Trace Context. */
+export interface TraceContext {
+  traceparent: string
+  tracestate?: string
 }
 
 /** A `@koa/router` whose handlers find `requestId` and `log` in `ctx.state`. */

@@ -1,5 +1,6 @@
 import { Router } from '@koa/router'
 import Koa from 'koa'
+import { followRequest } from '../request/follow-request.ts'
 import type { RequestState, RouteContext, Service } from '../service.ts'
 import { answerErrors, nameMissingAnswer } from '../errors/answer-error.ts'
 import { answerProbes } from './answer-probes.ts'
@@ -21,6 +22,7 @@ export async function createApp<Settings>(
 
   const app = new Koa<RequestState>()
   answerErrors(app)
+  app.use(followRequest)
   app.use(logRequest(context.log))
   app.use(answerProbes(context.isReady))
   app.use(nameMissingAnswer)
