@@ -5,7 +5,7 @@ import { defineService, type RequestState } from '../service.ts'
 import { startService, type RunningService } from '../start-service.ts'
 
 const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
-let hold = (_: RequestState): Promise<void> | void => {}
+let hold: (state: RequestState) => Promise<void> = () => Promise.resolve()
 let service: RunningService
 
 const sample = defineService({
