@@ -18,8 +18,8 @@ export interface RequestState {
   /** When the caller stops waiting, on the clock of `performance.now()`; `undefined` when it did not say. */
   readonly deadline: number | undefined
   /**
-   * The headers to send along with a call to another service: the request's id, its trace with a new span, and how many
-   * milliseconds are left: until the caller's deadline, or `timeoutMs` if that is sooner.
+   * The headers to send along with a call to another service: the request's id, its trace, and how many milliseconds are
+   * left: until the caller's deadline, or `timeoutMs` if that is sooner.
    */
   outgoing(options?: OutgoingOptions): Record<string, string>
 }
