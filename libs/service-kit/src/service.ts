@@ -1,6 +1,7 @@
 import type { Router } from '@koa/router'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
+import type { ReadyCheck } from './readiness/ready-check.ts'
 import type { BaseSettings } from './settings/base-settings.ts'
 
 /** What `ctx.state` holds in every handler. */
@@ -9,6 +10,8 @@ export interface RequestState {
   requestId: string
   /** Writes lines that carry the request's id. */
   log: Logger
+  /** Most bytes that a body may have: `MAX_BODY_BYTES`. */
+  maxBodyBytes: number
   /** What went wrong, for the request's line in the log. */
   error?: unknown
   /** The trace that the request belongs to. */
@@ -45,6 +48,11 @@ export interface RouteContext<Settings> {
   log: Logger
   /** Registers what must end with the service (a worker pool, a database); runs after the last request, latest first. */
   onStop(release: () => Promise<void> | void): void
+  /**
+   * Makes `/ready` answer 503 while `check` fails: while something is missing without which the service cannot do its work. Leave out
+   * what all replicas share and some routes can do without, as all of them would stop taking traffic at once.
+   */
+  readyWhen(name: string, check: ReadyCheck): void
 }
 
 /** All that makes one HTTP service; `startService` and `runService` add logs, probes, errors and shutdown. */

@@ -1,5 +1,7 @@
 import { Router } from '@koa/router'
 import Koa from 'koa'
+import { limitBody } from '../body/limit-body.ts'
+import type { Readiness } from '../readiness/readiness.ts'
 import { followRequest } from '../request/follow-request.ts'
 import type { RequestState, RouteContext, Service } from '../service.ts'
 import { answerErrors, nameMissingAnswer } from '../errors/answer-error.ts'
@@ -8,8 +10,7 @@ import { logRequest } from '../logs/log-request.ts'
 
 /** What an app needs from whatever runs it. */
 export interface AppContext<Settings> extends RouteContext<Settings> {
-  /** Whether the service still takes traffic: what `/ready` tells. */
-  isReady(): boolean
+  readiness: Readiness
 }
 
 /** The Koa app of a service, which listens nowhere yet. */
@@ -24,7 +25,8 @@ export async function createApp<Settings>(
   answerErrors(app)
   app.use(followRequest)
   app.use(logRequest(context.log))
-  app.use(answerProbes(context.isReady))
+  app.use(answerProbes(context.readiness))
+  app.use(limitBody(context.settings.MAX_BODY_BYTES))
   app.use(nameMissingAnswer)
   app.use(router.routes())
   app.use(router.allowedMethods())

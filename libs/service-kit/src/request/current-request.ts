@@ -8,6 +8,7 @@ import { watchRequest } from './watch-request.ts'
 export class CurrentRequest implements RequestState {
   declare requestId: string
   declare log: Logger
+  declare maxBodyBytes: number
   declare error?: unknown
   declare trace?: TraceContext
   readonly deadline: number | undefined
