@@ -1,7 +1,7 @@
 import type { Router } from '@koa/router'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import type { ReadyCheck } from './readiness/ready-check.ts'
+import type { Contract } from './endpoint/contract.ts'
 import type { BaseSettings } from './settings/base-settings.ts'
 
 /** What `ctx.state` holds in every handler. */
@@ -10,8 +10,8 @@ export interface RequestState {
   requestId: string
   /** Writes lines that carry the request's id. */
   log: Logger
-  /** Most bytes that a body may have: `MAX_BODY_BYTES`. */
-  maxBodyBytes: number
+  /** Of the route that answers, when `endpoint` made it. */
+  contract?: Contract
   /** What went wrong, for the request's line in the log. */
   error?: unknown
   /** The trace that the request belongs to. */
@@ -21,8 +21,8 @@ export interface RequestState {
   /** When the caller stops waiting, on the clock of `performance.now()`; `undefined` when it did not say. */
   readonly deadline: number | undefined
   /**
-   * The headers to send along with a call to another service: the request's id, its trace, and how many milliseconds are
-   * left: until the caller's deadline, or `timeoutMs` if that is sooner.
+   * The headers to send along with a call to another service: the request's id, its trace with a new span, and how many
+   * milliseconds are left: until the caller's deadline, or `timeoutMs` if that is sooner.
    */
   outgoing(options?: OutgoingOptions): Record<string, string>
 }
@@ -48,16 +48,15 @@ export interface RouteContext<Settings> {
   log: Logger
   /** Registers what must end with the service (a worker pool, a database); runs after the last request, latest first. */
   onStop(release: () => Promise<void> | void): void
-  /**
-   * Makes `/ready` answer 503 while `check` fails: while something is missing without which the service cannot do its work. Leave out
-   * what all replicas share and some routes can do without, as all of them would stop taking traffic at once.
-   */
-  readyWhen(name: string, check: ReadyCheck): void
 }
 
 /** All that makes one HTTP service; `startService` and `runService` add logs, probes, errors and shutdown. */
 export interface Service<Settings = unknown> {
   name: string
+  /** What it is for, in `/openapi.json`. */
+  description?: string
+  /** Of its API, in `/openapi.json`; `0.0.0` by default. */
+  version?: string
   /** The default of `PORT`. */
   port: number
   /** A zod object of the variables it reads beside `PORT`, `LOG_LEVEL` and `APP_ENV`. */

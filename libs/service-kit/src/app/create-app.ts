@@ -1,8 +1,9 @@
 import { Router } from '@koa/router'
 import Koa from 'koa'
-import { limitBody } from '../body/limit-body.ts'
-import type { Readiness } from '../readiness/readiness.ts'
 import { followRequest } from '../request/follow-request.ts'
+import { checkResponses } from '../endpoint/check-responses.ts'
+import { answerOpenApi } from '../openapi/answer-openapi.ts'
+import { describeApi } from '../openapi/describe-api.ts'
 import type { RequestState, RouteContext, Service } from '../service.ts'
 import { answerErrors, nameMissingAnswer } from '../errors/answer-error.ts'
 import { answerProbes } from './answer-probes.ts'
@@ -10,7 +11,8 @@ import { logRequest } from '../logs/log-request.ts'
 
 /** What an app needs from whatever runs it. */
 export interface AppContext<Settings> extends RouteContext<Settings> {
-  readiness: Readiness
+  /** Whether the service still takes traffic: what `/ready` tells. */
+  isReady(): boolean
 }
 
 /** The Koa app of a service, which listens nowhere yet. */
@@ -25,8 +27,9 @@ export async function createApp<Settings>(
   answerErrors(app)
   app.use(followRequest)
   app.use(logRequest(context.log))
-  app.use(answerProbes(context.readiness))
-  app.use(limitBody(context.settings.MAX_BODY_BYTES))
+  app.use(answerProbes(context.isReady))
+  app.use(answerOpenApi(describeApi(service, router)))
+  if (context.settings.CHECK_RESPONSES) app.use(checkResponses())
   app.use(nameMissingAnswer)
   app.use(router.routes())
   app.use(router.allowedMethods())

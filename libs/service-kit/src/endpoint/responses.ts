@@ -1,0 +1,45 @@
+import { STATUS_CODES } from 'node:http'
+import { z } from 'zod'
+import type { Contract, ResponseContract, ResponseParts } from './contract.ts'
+
+/** A response of a route, with every default filled in. */
+export interface Response extends ResponseParts {
+  description: string
+}
+
+/** The body of every error that service-kit answers. */
+export const errorBody = z
+  .object({ error: z.string().meta({ description: 'What is wrong, for a person' }) })
+  .meta({ id: 'Error', description: 'What every error answers' })
+
+/** Every response that a route may give, by status: those of its contract, and those that service-kit gives by itself. */
+export function readResponses(contract: Contract): Map<number, Response> {
+  const responses = new Map<number, Response>()
+  for (const [status, response] of Object.entries({ ...ownResponses(contract), ...contract.responses })) {
+    responses.set(Number(status), readResponse(Number(status), response))
+  }
+  return responses
+}
+
+function ownResponses({ params, query }: Contract): Record<number, string> {
+  return {
+    ...((params ?? query) && { 400: 'The input is not as described' }),
+    500: 'The service failed; its log says why',
+  }
+}
+
+function readResponse(status: number, response: ResponseContract): Response {
+  const { description, ...parts } = partsOf(status, response)
+  return { ...parts, description: description ?? parts.schema?.description ?? STATUS_CODES[status] ?? '' }
+}
+
+function partsOf(status: number, response: ResponseContract): ResponseParts {
+  if (typeof response !== 'string')
+    return 'safeParse' in response ? json(response) : json(response.schema, response)
+  return status < 400 ? { description: response } : json(errorBody, { description: response })
+}
+
+/** JSON unless another type is said. */
+function json(schema: z.ZodType | undefined, parts: ResponseParts = {}): ResponseParts {
+  return { ...(schema && { type: 'application/json', schema }), ...parts }
+}
