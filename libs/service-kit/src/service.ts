@@ -1,6 +1,7 @@
 import type { Router } from '@koa/router'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
+import type { ReadyCheck } from './readiness/ready-check.ts'
 import type { Contract } from './endpoint/contract.ts'
 import type { BaseSettings } from './settings/base-settings.ts'
 
@@ -10,6 +11,8 @@ export interface RequestState {
   requestId: string
   /** Writes lines that carry the request's id. */
   log: Logger
+  /** Most bytes that a body may have: `MAX_BODY_BYTES`. */
+  maxBodyBytes: number
   /** Of the route that answers, when `endpoint` made it. */
   contract?: Contract
   /** What went wrong, for the request's line in the log. */
@@ -21,8 +24,8 @@ export interface RequestState {
   /** When the caller stops waiting, on the clock of `performance.now()`; `undefined` when it did not say. */
   readonly deadline: number | undefined
   /**
-   * The headers to send along with a call to another service: the request's id, its trace with a new span, and how many
-   * milliseconds are left: until the caller's deadline, or `timeoutMs` if that is sooner.
+   * The headers to send along with a call to another service: the request's id, its trace, and how many milliseconds are
+   * left: until the caller's deadline, or `timeoutMs` if that is sooner.
    */
   outgoing(options?: OutgoingOptions): Record<string, string>
 }
@@ -48,6 +51,11 @@ export interface RouteContext<Settings> {
   log: Logger
   /** Registers what must end with the service (a worker pool, a database); runs after the last request, latest first. */
   onStop(release: () => Promise<void> | void): void
+  /**
+   * Makes `/ready` answer 503 while `check` fails: while something is missing without which the service cannot do its work. Leave out
+   * what all replicas share and some routes can do without, as all of them would stop taking traffic at once.
+   */
+  readyWhen(name: string, check: ReadyCheck): void
 }
 
 /** All that makes one HTTP service; `startService` and `runService` add logs, probes, errors and shutdown. */

@@ -2,6 +2,7 @@ import type { DestinationStream, Logger } from 'pino'
 import { createServer } from 'node:http'
 import { createApp } from './app/create-app.ts'
 import { createLogger } from './logs/create-logger.ts'
+import { createReadiness } from './readiness/readiness.ts'
 import { listen } from './server/listen.ts'
 import { prepareClose } from './server/prepare-close.ts'
 import type { Service } from './service.ts'
@@ -50,11 +51,18 @@ export async function startService<Settings>(
   }
 
   try {
-    const isReady = () => stopping === undefined
+    const readiness = createReadiness({
+      log,
+      timeoutMs: settings.READY_TIMEOUT_MS,
+      cacheMs: settings.READY_CACHE_MS,
+      isStopping: () => stopping !== undefined,
+      isOverloaded: () => false,
+    })
     const app = await createApp(service, {
       settings,
       log,
-      isReady,
+      readiness,
+      readyWhen: readiness.readyWhen,
       onStop: (release) => void releases.push(release),
     })
     server.on('request', app.callback())

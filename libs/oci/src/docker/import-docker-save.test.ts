@@ -97,7 +97,12 @@ describe('importDockerSave()', () => {
   ])('refuses an archive with %s', async (_what, files) => {
     const directory = await temporaryDirectory()
     await expect(importDockerSave(archiveOf(files), directory)).rejects.toEqual(withCode('invalid-archive'))
-    expect((await readdir(directory)).toSorted()).toEqual(['blobs', 'index.json', 'oci-layout'])
+    expect((await readdir(directory)).toSorted()).toEqual([
+      'blobs',
+      'index.json',
+      'index.json.lock',
+      'oci-layout',
+    ])
   })
 
   it('refuses an archive that ends too soon', async () => {

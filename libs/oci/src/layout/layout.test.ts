@@ -1,5 +1,5 @@
 import { temporaryDirectory } from '@slipway/testing'
-import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { digestOf, type Digest } from '../digest/digest.ts'
@@ -92,15 +92,6 @@ describe('Layout', () => {
     )
     const { manifests } = await (await openLayout(directory)).readIndex()
     expect(manifests.map(({ digest }) => digest).toSorted()).toEqual(digests.toSorted())
-  })
-
-  it('editIndex() takes away a lock that somebody left behind', async () => {
-    const layout = await createLayout(await temporaryDirectory())
-    const lock = path.join(layout.directory, 'index.json.lock')
-    await writeFile(lock, '')
-    await utimes(lock, 1, 1)
-    await layout.editIndex((listed) => listed)
-    expect(await readdir(layout.directory)).not.toContain('index.json.lock')
   })
 })
 

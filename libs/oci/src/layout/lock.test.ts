@@ -1,10 +1,12 @@
-import { temporaryDirectory } from '@slipway/testing'
-import { utimes, writeFile } from 'node:fs/promises'
+import { startNode, temporaryDirectory } from '@slipway/testing'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { withCode } from '../testing/sample-image.ts'
 import { withLock } from './lock.ts'
+
+const holder = path.resolve(import.meta.dirname, '../testing/lock-holder.ts')
 
 describe('withLock()', () => {
   it('lets one in at a time', async () => {
@@ -19,13 +21,28 @@ describe('withLock()', () => {
     expect(most).toBe(1)
   })
 
-  it('takes over from a holder that died, and waits for one that lives', async () => {
+  it('waits for a holder that lives, blocked or not, and not for one that was killed', async () => {
     const file = path.join(await temporaryDirectory(), 'lock')
-    await writeFile(file, '')
+    const other = startNode(holder, { LOCK: file })
+    await other.waitForLine('inside')
+    process.kill(other.pid, 'SIGSTOP')
     await expect(withLock(file, async () => 'in', 50)).rejects.toEqual(withCode('locked'))
-    const longAgo = new Date(Date.now() - 60_000)
-    await utimes(file, longAgo, longAgo)
-    expect(await withLock(file, async () => 'in', 50)).toBe('in')
+    await other.end('SIGKILL')
+    expect(await withLock(file, async () => 'in', 0)).toBe('in')
+  })
+
+  it('lets one process in at a time, also when a dead one had it before', async () => {
+    const directory = await temporaryDirectory()
+    const [lock, counter] = [path.join(directory, 'lock'), path.join(directory, 'counter')]
+    await writeFile(counter, '0')
+    const dead = startNode(holder, { LOCK: lock })
+    await dead.waitForLine('inside')
+    const environment = { LOCK: lock, COUNTER: counter, ENTRIES: '25' }
+    const others = Array.from({ length: 6 }, () => startNode(holder, environment))
+    await dead.end('SIGKILL')
+    const ends = await Promise.all(others.map((process) => process.end()))
+    expect(ends.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0])
+    expect(await readFile(counter, 'utf8')).toBe(String(6 * 25))
   })
 
   it('lets go when the action fails', async () => {
@@ -33,5 +50,10 @@ describe('withLock()', () => {
     const failure = withLock(file, async () => Promise.reject(new RangeError('of the action')))
     await expect(failure).rejects.toThrow(RangeError)
     expect(await withLock(file, async () => 'in', 50)).toBe('in')
+  })
+
+  it('says so when there is no place for the file', async () => {
+    const file = path.join(await temporaryDirectory(), 'nowhere/lock')
+    await expect(withLock(file, async () => 'in')).rejects.toEqual(withCode('locked'))
   })
 })

@@ -1,21 +1,23 @@
 import type Koa from 'koa'
+import type { Readiness } from '../readiness/readiness.ts'
 import type { RequestState } from '../service.ts'
 
 /**
- * Answers `/health` (the process turns over) and `/ready` (it takes traffic; 503 once it is stopping) ahead of the
+ * Answers `/health` (the process turns over) and `/ready` (it takes traffic; 503 and why when it does not) ahead of the
  * service's routes, so that nothing a service does can get in their way.
  */
-export function answerProbes(isReady: () => boolean): Koa.Middleware<RequestState> {
+export function answerProbes(readiness: Readiness): Koa.Middleware<RequestState> {
   return (ctx, next) => {
+    if (ctx.path !== '/health' && ctx.path !== '/ready') return next()
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next()
-    if (ctx.path === '/health') {
-      ctx.body = { status: 'UP' }
-      return undefined
-    }
-    if (ctx.path !== '/ready') return next()
-    const ready = isReady()
-    ctx.status = ready ? 200 : 503
-    ctx.body = ready ? { status: 'READY' } : { error: 'Stopping' }
+    if (ctx.path === '/ready') return answerReady(ctx, readiness)
+    ctx.body = { status: 'UP' }
     return undefined
   }
+}
+
+async function answerReady(ctx: Koa.ParameterizedContext<RequestState>, readiness: Readiness): Promise<void> {
+  const state = await readiness.state()
+  ctx.status = state.ready ? 200 : 503
+  ctx.body = state.ready ? { status: 'READY' } : { error: state.reason }
 }

@@ -1,5 +1,7 @@
 import { Router } from '@koa/router'
 import Koa from 'koa'
+import { limitBody } from '../body/limit-body.ts'
+import type { Readiness } from '../readiness/readiness.ts'
 import { followRequest } from '../request/follow-request.ts'
 import { checkResponses } from '../endpoint/check-responses.ts'
 import { answerOpenApi } from '../openapi/answer-openapi.ts'
@@ -11,8 +13,7 @@ import { logRequest } from '../logs/log-request.ts'
 
 /** What an app needs from whatever runs it. */
 export interface AppContext<Settings> extends RouteContext<Settings> {
-  /** Whether the service still takes traffic: what `/ready` tells. */
-  isReady(): boolean
+  readiness: Readiness
 }
 
 /** The Koa app of a service, which listens nowhere yet. */
@@ -27,8 +28,9 @@ export async function createApp<Settings>(
   answerErrors(app)
   app.use(followRequest)
   app.use(logRequest(context.log))
-  app.use(answerProbes(context.isReady))
+  app.use(answerProbes(context.readiness))
   app.use(answerOpenApi(describeApi(service, router)))
+  app.use(limitBody(context.settings.MAX_BODY_BYTES))
   if (context.settings.CHECK_RESPONSES) app.use(checkResponses())
   app.use(nameMissingAnswer)
   app.use(router.routes())

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { OutgoingOptions, RequestState, TraceContext } from '../service.ts'
-import { childTraceparent } from './child-traceparent.ts'
 import { deadlineHeader, readTimeoutMs, writeTimeoutMs } from './deadline-header.ts'
 import { watchRequest } from './watch-request.ts'
 
@@ -9,6 +8,7 @@ import { watchRequest } from './watch-request.ts'
 export class CurrentRequest implements RequestState {
   declare requestId: string
   declare log: Logger
+  declare maxBodyBytes: number
   declare error?: unknown
   declare trace?: TraceContext
   readonly deadline: number | undefined
@@ -28,7 +28,7 @@ export class CurrentRequest implements RequestState {
   outgoing({ timeoutMs = Infinity }: OutgoingOptions = {}): Record<string, string> {
     const headers: Record<string, string> = { 'x-request-id': this.requestId }
     if (this.trace) {
-      headers['traceparent'] = childTraceparent(this.trace.traceparent)
+      headers['traceparent'] = this.trace.traceparent
       if (this.trace.tracestate) headers['tracestate'] = this.trace.tracestate
     }
     const remainingMs = Math.min(timeoutMs, (this.deadline ?? Infinity) - performance.now())

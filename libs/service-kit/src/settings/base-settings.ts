@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { port } from './values.ts'
+import { port, wholeNumber } from './values.ts'
+
+const hour = 3_600_000
+const milliseconds = wholeNumber(1, hour)
 
 /** The settings that every service has; `defaultPort` is what `PORT` is when it is not set. */
 export function baseSettings(defaultPort: number) {
@@ -7,6 +10,9 @@ export function baseSettings(defaultPort: number) {
     PORT: port.default(defaultPort),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     APP_ENV: z.string().default('development'),
+    READY_TIMEOUT_MS: milliseconds.default(1000),
+    READY_CACHE_MS: wholeNumber(0, hour).default(1000),
+    MAX_BODY_BYTES: wholeNumber(0, 2 ** 31).default(2 ** 20),
     CHECK_RESPONSES: z.stringbool('wanted "true" or "false"').default(false),
   })
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { ServiceError } from '../service-error.ts'
 import { readSettings, type Environment, type SettingsOwner } from './read-settings.ts'
-import { httpUrl } from './values.ts'
+import { httpUrl, wholeNumber } from './values.ts'
 
 const plain: SettingsOwner<unknown> = { name: 'orders', port: 3000 }
 
@@ -20,10 +20,11 @@ function problemsOf(owner: SettingsOwner<unknown>, environment: Environment): st
 
 describe('readSettings()', () => {
   it('has a default for each of the base settings', () => {
-    expect(readSettings(plain, {})).toEqual({
+    expect(readSettings(plain, {})).toMatchObject({
       PORT: 3000,
       LOG_LEVEL: 'info',
       APP_ENV: 'development',
+      MAX_BODY_BYTES: 1_048_576,
       CHECK_RESPONSES: false,
     })
   })
@@ -31,13 +32,8 @@ describe('readSettings()', () => {
   it("adds the service's own settings and leaves the rest of the environment out", () => {
     const owner = { ...plain, settings: z.object({ REGION: z.string() }) }
     const environment = { PORT: '8081', REGION: 'north', HOME: '/home/somebody' }
-    expect(readSettings(owner, environment)).toEqual({
-      PORT: 8081,
-      LOG_LEVEL: 'info',
-      APP_ENV: 'development',
-      CHECK_RESPONSES: false,
-      REGION: 'north',
-    })
+    const defaults = readSettings(plain, {})
+    expect(readSettings(owner, environment)).toEqual({ ...defaults, PORT: 8081, REGION: 'north' })
   })
 
   it('takes a variable that is set to nothing as not set', () => {
@@ -58,6 +54,19 @@ describe('readSettings()', () => {
 
   it.each(['65536', '-1', '3000.5', '0x10', '1e3', ' 80', '8_0'])('refuses PORT %j', (PORT) => {
     expect(problemsOf(plain, { PORT })).toEqual(['PORT'])
+  })
+})
+
+describe('wholeNumber()', () => {
+  it.each(['0', '11', '-5', '5.0', '1e1', ' 5', '0x5', '99999999999999999999'])('refuses %j', (text) => {
+    expect(wholeNumber(1, 10).safeParse(text).success).toBe(false)
+  })
+
+  it.each([
+    ['1', 1],
+    ['010', 10],
+  ])('takes %j', (text, number) => {
+    expect(wholeNumber(1, 10).parse(text)).toBe(number)
   })
 })
 

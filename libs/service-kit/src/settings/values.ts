@@ -17,3 +17,13 @@ export const httpUrl = z
     (url) => new URL(url).username === '' && new URL(url).password === '',
     'wanted a URL without a password',
   )
+
+/** A whole number within these bounds as text, decimal digits only. Gives a number. */
+export function wholeNumber(least: number, most: number) {
+  const message = `wanted a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, message)
+}

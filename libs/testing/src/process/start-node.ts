@@ -8,6 +8,7 @@ export type LogLine = Record<string, unknown>
 
 /** A Node process of its own, which logs JSON lines to standard output. */
 export interface NodeProcess {
+  pid: number
   /** Every line so far. */
   lines: LogLine[]
   /** The first line with this message, also one that comes later; rejects when the process ends without it. */
@@ -27,6 +28,7 @@ export function startNode(file: string, environment: Record<string, string>): No
   const log = readLog(child, file)
   return {
     ...log,
+    pid: child.pid ?? 0,
     async end(signal) {
       if (signal) child.kill(signal)
       const [code, by] = await exited
