@@ -8,6 +8,7 @@
 #   kustomize      the command that Argo CD calls              1 min
 #   argocd         Argo CD and its resource definitions        6 min
 #   buildx         plugin of Docker                            1 min
+#   buildkit       the daemon behind buildx's driver "remote"  1 min
 #   compose        plugin of Docker                            1 min
 #   rollouts       Argo Rollouts; not part of "all"            2 min
 #
@@ -15,7 +16,7 @@
 # there, Go is not needed. Else Go 1.25.5 or newer is.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-parts=(control-plane kwok kustomize argocd buildx compose)
+parts=(control-plane kwok kustomize argocd buildx buildkit compose)
 
 build_control-plane() {
   local version minor set=k8s.io/component-base/version
@@ -44,6 +45,11 @@ build_rollouts() {
 build_buildx() {
   local module=github.com/docker/buildx
   compile buildx docker-buildx $module/cmd/buildx "-X $module/version.Version=$(version_of buildx $module)"
+}
+
+build_buildkit() {
+  local module=github.com/moby/buildkit
+  compile buildkit buildkitd $module/cmd/buildkitd "-X $module/version.Version=$(version_of buildkit $module)"
 }
 
 build_compose() {

@@ -5,6 +5,7 @@ export { listFolder } from './layer/list-folder.ts'
 export type { Access, LayerFile } from './layer/layer-file.ts'
 export { localBase, type LocalBaseOptions } from './local-base/local-base.ts'
 export { importDockerSave, type ImportOptions } from './docker/import-docker-save.ts'
+export { importOciArchive } from './docker/import-oci-archive.ts'
 export { toDockerArchive } from './docker/to-docker-archive.ts'
 
 // Images on disk

@@ -13,6 +13,8 @@ export interface Environment {
   readonly dockerConfig: string
   /** Whom commits name in a pipeline; elsewhere Git knows. */
   readonly author: Author | undefined
+  /** Whether a variable is set, as those that hold the secrets of a build; programs that are run inherit its value. */
+  hasVariable(name: string): boolean
 }
 
 /** Reads `SLIPWAY_STORE`, `XDG_CACHE_HOME`, `DOCKER_CONFIG` and what says who started a pipeline. */
@@ -23,5 +25,6 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     cache: path.join(caches, 'slipway'),
     dockerConfig: variables['DOCKER_CONFIG'] || path.join(homedir(), '.docker'),
     author: ciAuthor(variables),
+    hasVariable: (name) => Boolean(variables[name]),
   }
 }

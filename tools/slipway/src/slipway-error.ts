@@ -12,6 +12,8 @@ export type SlipwayErrorCode =
   | 'uncovered-input'
   | 'no-base'
   | 'docker-failed'
+  | 'no-buildkit'
+  | 'no-secret'
   | 'no-result'
   | 'invalid-result'
   | 'stale-result'

@@ -1,4 +1,5 @@
 export { buildImage, type ImageBuild } from './build-image.ts'
+export { useBuildKit, useBuildx, type BuildxEnvironment } from './buildx.ts'
 export { composeProject, type ComposeProject } from './compose.ts'
 export { docker } from './docker.ts'
 export { nodeImage } from './node-image.ts'

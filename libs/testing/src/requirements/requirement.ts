@@ -4,7 +4,15 @@ import path from 'node:path'
 import { findProgram } from './program-path.ts'
 
 /** What a test may need beyond Node and Git. */
-export type Requirement = 'docker' | 'compose' | 'registry' | 'testbed' | 'kustomize' | 'cases'
+export type Requirement =
+  | 'docker'
+  | 'compose'
+  | 'buildx'
+  | 'buildkit'
+  | 'registry'
+  | 'testbed'
+  | 'kustomize'
+  | 'cases'
 
 /** How to find out whether a requirement is met, and what a person does to meet it. */
 interface Check {
@@ -38,6 +46,15 @@ export const requirements: Record<Requirement, Check> = {
   compose: {
     isMet: () => findProgram('docker-compose') !== undefined || succeeds('docker', ['compose', 'version']),
     enable: 'install Compose v2, or run tools/testbed/build.sh DIR compose and set SLIPWAY_TESTBED=DIR',
+  },
+  buildx: {
+    isMet: () => findProgram('docker-buildx') !== undefined,
+    enable: 'run tools/testbed/build.sh DIR buildx and set SLIPWAY_TESTBED=DIR',
+  },
+  buildkit: {
+    isMet: () =>
+      ['buildkitd', 'runc'].every((name) => findProgram(name) !== undefined) && process.getuid?.() === 0,
+    enable: 'be root, install runc, run tools/testbed/build.sh DIR buildkit and set SLIPWAY_TESTBED=DIR',
   },
   registry: {
     isMet: () => findProgram('docker-registry') !== undefined,

@@ -4,7 +4,6 @@ import path from 'node:path'
 import type { Service } from '../workspace/service.ts'
 import { fetchBase, type BaseReference, type BaseSource } from './base/base-image.ts'
 import { buildWithDocker } from './docker/build-with-docker.ts'
-import { loadIntoDocker } from './docker/load-into-docker.ts'
 import { buildWithOci } from './oci/build-with-oci.ts'
 
 /** What to build an image of, and where to put it. */
@@ -30,12 +29,11 @@ async function useOci({ service, base, source, layout, ...rest }: ImageBuild): P
 
 async function useDocker({ service, base, layout, ...source }: ImageBuild): Promise<ImageInLayout> {
   // Docker pulls by itself what is behind a name; only a base of this machine has to be brought.
-  const local = base?.reference === 'local' ? await fetchBase(base, source) : undefined
+  const isLocal = base?.reference === 'local'
   return await buildWithDocker({
-    workspace: source.workspace,
+    ...source,
     service,
-    base: local ? await loadIntoDocker(local) : base?.reference,
-    known: local ? [local] : [],
+    base: isLocal ? await fetchBase(base, source) : base?.reference,
     layout,
   })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 const digestReference = /^[^\s@]+@sha256:[0-9a-f]{64}$/
+const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /**
  * The `slipway` entry of a service's `package.json`, or of its `project.json` where it has no `package.json`.
@@ -26,6 +27,32 @@ export const serviceOptions = z.strictObject({
     .string()
     .optional()
     .describe('Build context of the docker builder, relative to the workspace root'),
+  target: z
+    .string()
+    .optional()
+    .describe('Stage of the Dockerfile that becomes the image; the last one otherwise'),
+  buildArgs: z
+    .record(z.string().regex(variableName), z.string())
+    .optional()
+    .describe('Build arguments of the docker builder, by name; never a secret, as the image may show them'),
+  secrets: z
+    .record(z.string().regex(/^[\w.-]+$/), z.string().regex(variableName))
+    .optional()
+    .describe('Secrets that the Dockerfile mounts: id, and the environment variable that holds its value'),
+  platforms: z
+    .array(z.string().regex(/^linux\/[a-z0-9]+(\/[a-z0-9]+)?$/))
+    .min(1)
+    .optional()
+    .describe('Platforms of the image, as linux/amd64; that of the machine that builds otherwise'),
+  cache: z
+    .string()
+    .regex(/^[^\s@,=]+$/)
+    .optional()
+    .describe('Image in a registry that keeps the cache of the docker builder between machines'),
+  attestations: z
+    .array(z.enum(['provenance', 'sbom']))
+    .optional()
+    .describe('What BuildKit says of a build, attached to the image by the docker builder'),
   inputs: z
     .array(z.string())
     .optional()

@@ -7,4 +7,5 @@ export const testEnvironment: Environment = {
   cache: path.resolve(import.meta.dirname, '../../../../node_modules/.cache/slipway-test'),
   dockerConfig: '/nowhere',
   author: undefined,
+  hasVariable: () => false,
 }

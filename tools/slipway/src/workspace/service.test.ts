@@ -68,6 +68,12 @@ describe('readService()', () => {
       workers: ['apps/web/src/sum.worker.ts'],
       dockerfile: 'apps/web/Dockerfile',
       context: 'apps/web',
+      target: undefined,
+      buildArgs: {},
+      secrets: {},
+      platforms: [],
+      cache: undefined,
+      attestations: [],
       inputs: ['assets'],
     })
   })
@@ -82,6 +88,15 @@ describe('readService()', () => {
       code: 'invalid-options',
       problems: [{ file: 'apps/web/package.json', line: 3, column: 3 }],
     })
+  })
+
+  it('refuses an option of the docker builder with the oci builder, with its place', async () => {
+    const slipway = { builder: 'oci', buildArgs: { A: '1' }, secrets: { token: 'TOKEN' } }
+    const tree = treeOf({ 'apps/web/package.json': JSON.stringify({ slipway }, undefined, 2) })
+    const problems = [expect.stringContaining('buildArgs'), expect.stringContaining('secrets')].map(
+      (message) => expect.objectContaining({ message, file: 'apps/web/package.json', line: 2 }),
+    )
+    await expect(readService(tree, 'apps/web')).rejects.toMatchObject({ code: 'invalid-options', problems })
   })
 
   it('refuses a folder that is no service', async () => {

@@ -20,6 +20,14 @@ export interface Service {
   /** For the docker builder, relative to the workspace root. */
   readonly dockerfile: string
   readonly context: string
+  readonly target: string | undefined
+  readonly buildArgs: Readonly<Record<string, string>>
+  /** Environment variables by the ids under which the Dockerfile mounts their values. */
+  readonly secrets: Readonly<Record<string, string>>
+  /** As `linux/amd64`; none means the platform of the machine that builds. */
+  readonly platforms: readonly string[]
+  readonly cache: string | undefined
+  readonly attestations: readonly ('provenance' | 'sbom')[]
   readonly inputs: readonly string[]
 }
 
@@ -65,16 +73,24 @@ function describeService(tree: SourceTree, root: string, texts: Map<string, stri
   if (entry === undefined && !hasDockerfile) return undefined
   const options = entry === undefined ? {} : readOptions(entry, { path: file, text })
   const usesDocker = hasDockerfile && (entry === undefined || path.basename(file) === 'project.json')
+  const builder = options.builder ?? (usesDocker ? 'docker' : 'oci')
+  if (builder === 'oci') refuseDockerOptions(options, { path: file, text })
   return {
     name: name?.replace(/^@[^/]*\//, '') ?? path.basename(root),
     root,
     port: options.port,
-    builder: options.builder ?? (usesDocker ? 'docker' : 'oci'),
+    builder,
     base: options.base,
     main: path.join(root, options.main ?? 'src/main.ts'),
     workers: (options.workers ?? []).map((worker) => path.join(root, worker)),
     dockerfile: path.join(root, options.dockerfile ?? 'Dockerfile'),
     context: normalize(options.context ?? root),
+    target: options.target,
+    buildArgs: options.buildArgs ?? {},
+    secrets: options.secrets ?? {},
+    platforms: (options.platforms ?? []).toSorted(),
+    cache: options.cache,
+    attestations: options.attestations ?? [],
     inputs: (options.inputs ?? []).map(normalize),
   }
 }
@@ -97,14 +113,35 @@ function readManifest(text: string, file: string): { name?: string | undefined; 
 function readOptions(entry: unknown, file: { path: string; text: string }): ServiceOptions {
   const { success, data, error } = serviceOptions.safeParse(entry)
   if (success) return data
+  throw refuse(
+    file,
+    error.issues.map((issue) => `${['slipway', ...issue.path].join('.')}: ${describeIssue(issue)}`),
+  )
+}
+
+const dockerOptions = ['target', 'buildArgs', 'secrets', 'cache', 'attestations'] as const
+
+/** Passed over they would be believed in, secrets most of all. */
+function refuseDockerOptions(options: ServiceOptions, file: { path: string; text: string }): void {
+  const found = dockerOptions.filter((name) => options[name] !== undefined)
+  if (found.length === 0) return
+  throw refuse(
+    file,
+    found.map((name) => `slipway.${name}: wanted "builder": "docker" beside it, found the oci builder`),
+  )
+}
+
+function refuse(file: { path: string; text: string }, messages: readonly string[]): SlipwayError {
   const place = placeOf(file.text, '"slipway"')
-  const problems = error.issues.map((issue) => ({
+  const problems = messages.map((message) => ({
     code: 'invalid-options',
-    message: `${['slipway', ...issue.path].join('.')}: ${describeIssue(issue)}`,
+    message,
     file: file.path,
     ...place,
   }))
-  throw new SlipwayError('invalid-options', `Cannot read the "slipway" entry of "${file.path}"`, { problems })
+  return new SlipwayError('invalid-options', `Cannot read the "slipway" entry of "${file.path}"`, {
+    problems,
+  })
 }
 
 function placeOf(text: string, word: string): { line: number; column: number } {

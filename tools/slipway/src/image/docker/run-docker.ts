@@ -41,12 +41,6 @@ export async function feedDocker(args: readonly string[], input: Readable): Prom
   }
 }
 
-/** Whether `docker buildx` is there; without it the classic builder works. */
-export async function hasBuildKit(): Promise<boolean> {
-  const { failed } = await execa('docker', ['buildx', 'version'], { reject: false, stdin: 'ignore' })
-  return !failed
-}
-
 const linesShown = 20
 
 function asDockerFailure(args: readonly string[], error: unknown): unknown {

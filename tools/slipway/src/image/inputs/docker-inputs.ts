@@ -18,12 +18,24 @@ export async function findDockerInputs(tree: SourceTree, service: Service): Prom
   const found = isWide ? await findWide(tree, service) : findNarrow(tree, service)
   return {
     ...found,
-    options: { dockerfile: service.dockerfile, context: service.context },
+    options: optionsOf(service),
     files: mergeFiles(
       found.files.filter(([file]) => inContext(file)),
       findWholeFiles(tree, [service.dockerfile, ...requireInputs(tree, service)]),
     ),
     facts: found.facts.filter(([file]) => inContext(file)),
+  }
+}
+
+/** Where the cache lies and what secrets are worth changes no image; an option that is not set is left out. */
+function optionsOf(service: Service): Record<string, unknown> {
+  const { dockerfile, context, target, buildArgs, attestations } = service
+  return {
+    dockerfile,
+    context,
+    ...(target !== undefined && { target }),
+    ...(Object.keys(buildArgs).length > 0 && { buildArgs }),
+    ...(attestations.length > 0 && { attestations: attestations.toSorted() }),
   }
 }
 

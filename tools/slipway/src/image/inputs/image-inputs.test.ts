@@ -39,6 +39,12 @@ function edit(file: string, from: string, to: string): Record<string, string> {
   return { [file]: text.replace(from, to) }
 }
 
+function releaseWith(options: object): Record<string, string> {
+  const file = 'apps/release/package.json'
+  const manifest = JSON.parse(sampleFiles[file] ?? '') as { slipway: object }
+  return { [file]: JSON.stringify({ ...manifest, slipway: { ...manifest.slipway, ...options } }) }
+}
+
 describe('hashInputs()', () => {
   let directory: string
   beforeEach(async () => {
@@ -103,6 +109,20 @@ describe('hashInputs()', () => {
     expect(await changedBy(directory, { 'apps/static/deep/page.html': '<p>\n' })).toEqual(['static'])
     expect(await changedBy(directory, { 'apps/static/Dockerfile': 'FROM scratch\n' })).toEqual(['static'])
     expect(await changedBy(directory, { 'apps/release/Dockerfile': 'FROM scratch\n' })).toEqual(['release'])
+  })
+
+  it.each([
+    ['target', 'last'],
+    ['buildArgs', { WORD: 'one' }],
+    ['platforms', ['linux/arm64']],
+    ['attestations', ['provenance']],
+  ])('changes with the option %s of the docker builder', async (name, value) => {
+    expect(await changedBy(directory, releaseWith({ [name]: value }))).toEqual(['release'])
+  })
+
+  it('stays with where the cache lies, and with the secrets', async () => {
+    const options = { cache: 'example.test/cache', secrets: { token: 'TOKEN' } }
+    expect(await changedBy(directory, releaseWith(options))).toEqual([])
   })
 
   it('changes with the paths that the option inputs names', async () => {

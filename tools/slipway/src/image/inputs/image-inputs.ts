@@ -19,7 +19,7 @@ export interface ImageInputs extends BuilderInputs, ImageTarget {
 export interface ImageTarget {
   /** Digest of the base image; `null` for a Dockerfile that says its base by itself. */
   readonly base: string | null
-  /** Processor in Node's names, `x64`. */
+  /** Processor in Node's names, `x64`; or the platforms that the service's options name. */
   readonly architecture: string
 }
 
@@ -30,7 +30,9 @@ export async function findImageInputs(
   target: ImageTarget,
 ): Promise<ImageInputs> {
   const find = service.builder === 'oci' ? findOciInputs : findDockerInputs
-  return { service: service.name, builder: service.builder, ...target, ...(await find(tree, service)) }
+  const { name, builder, platforms } = service
+  const architecture = platforms.length > 0 ? platforms.join(',') : target.architecture
+  return { service: name, builder, ...target, architecture, ...(await find(tree, service)) }
 }
 
 /** The inputs hash, `sha256:` and 64 hexadecimal digits. Equal inputs give an equal hash in any folder on any day. */
