@@ -71,7 +71,7 @@ describe('importOciArchive()', () => {
     const directory = await temporaryDirectory()
     await expect(importOciArchive(archive.tar(), directory)).rejects.toEqual(withCode('digest-mismatch'))
     expect((await new Layout(directory).readIndex()).manifests).toEqual([])
-    expect((await readdir(directory)).toSorted()).toEqual(['blobs', 'index.json', 'oci-layout'])
+    expect((await readdir(directory)).filter((name) => name.startsWith('.'))).toEqual([])
   })
 
   it.each([
