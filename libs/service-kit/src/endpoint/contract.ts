@@ -14,6 +14,8 @@ export interface Contract {
   params?: z.ZodType
   /** A zod object of the query, or a reader of one's own. */
   query?: z.ZodType | QueryReader
+  /** Of a body that is JSON: other media types are answered 415, more than `MAX_BODY_BYTES` 413. */
+  body?: z.ZodType
   /** By status. Those that service-kit gives by itself (400 of invalid input, 500) need not be here. */
   responses: Responses
 }
@@ -51,7 +53,7 @@ export interface ResponseParts {
 export type Input<C extends Contract> = { readonly [Part in keyof C & InputPart]: ReadPart<C[Part]> }
 
 /** Where input comes from. */
-export type InputPart = 'params' | 'query'
+export type InputPart = 'params' | 'query' | 'body'
 
 type ReadPart<Source> = Source extends z.ZodType
   ? z.output<Source>

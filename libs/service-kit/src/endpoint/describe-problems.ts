@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
 type Issue = z.core.$ZodIssue
 type RawIssue = z.core.$ZodRawIssue
@@ -81,8 +81,8 @@ function nameWanted(issue: RawIssue): string {
 
 /** Zod calls text instead of an integer no number, and 1.5 no integer. */
 function isInteger({ expected, inst }: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidType>): boolean {
-  const { format } = Object(inst?._zod.def) as { format?: string }
-  return expected === 'int' || (expected === 'number' && format === 'safeint')
+  if (expected === 'int') return true
+  return expected === 'number' && inst instanceof z.ZodNumber && inst.format === 'safeint'
 }
 
 function nameType(type: string): string {

@@ -61,6 +61,15 @@ const sample = defineService({
       endpoint({ responses: { 204: 'Gone' } }, () => {}),
     )
     router.post(
+      '/items',
+      endpoint(
+        { body: Item.extend({ note: z.string().max(5).optional() }), responses: { 201: Item } },
+        (_, { body }) => ({
+          id: body.id,
+        }),
+      ),
+    )
+    router.post(
       '/accepted',
       endpoint({ responses: { 200: Item, 202: 'Later' } }, (ctx) => {
         ctx.status = 202
@@ -137,6 +146,38 @@ describe('endpoint()', () => {
   it('reads and refuses a query in the way of the contract, as plain text when it says so', async () => {
     expect(await ask('/raw?n=5')).toEqual({ status: 200, body: { n: 5 } })
     expect(await ask('/plain?n=6')).toEqual({ status: 400, body: 'Only 5.\n' })
+  })
+
+  it('gives the handler a body of JSON', async () => {
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{"id":5,"more":1}',
+    }
+    expect(await ask('/items', init)).toEqual({ status: 201, body: { id: 5 } })
+  })
+
+  it.each([
+    ['{"id":"hunter2"}', 'body field "id": wanted an integer, found a string'],
+    [
+      '{"id":0,"size":"big"}',
+      'body field "id": wanted at least 1, found 0; body field "size": wanted "small" or "large", found a string',
+    ],
+    ['{"id":1,"note":"hunter2"}', 'body field "note": wanted at most 5 characters, found a string'],
+    ['[]', 'the body: wanted an object, found 0 values'],
+    ['null', 'the body: wanted an object, found null'],
+  ])('refuses the body %s without repeating its text', async (body, problem) => {
+    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }
+    expect(await ask('/items', init)).toEqual({ status: 400, body: { error: `Cannot read ${problem}` } })
+  })
+
+  it.each([
+    ['text/plain', '{"id":1}', 415],
+    ['application/json', `{"id":1,"note":"${'x'.repeat(2 ** 20)}"}`, 413],
+    ['application/json', '{"id":', 400],
+  ])('refuses a body of %s that cannot be read', async (type, body, status) => {
+    const init = { method: 'POST', headers: { 'Content-Type': type }, body }
+    expect(await ask('/items', init)).toEqual({ status, body: { error: expect.any(String) } })
   })
 
   it('answers with the status of the first success, unless the handler sets one', async () => {

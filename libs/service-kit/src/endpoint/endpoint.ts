@@ -31,7 +31,7 @@ export function endpoint<C extends Contract>(
 
   async function answer(ctx: EndpointContext): Promise<void> {
     ctx.state.contract = contract
-    const input = readInput(ctx)
+    const input = await readInput(ctx)
     if (input instanceof InputError) return refuse(ctx, input, refusalType)
     if (success !== 200) ctx.status = success
     const body = await handler(ctx, input as Input<C>)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { readJson } from '../body/read-json.ts'
 import type { Contract, InputPart, QueryReader } from './contract.ts'
 import { describeProblems, wanted, type Origin } from './describe-problems.ts'
 import type { EndpointContext } from './endpoint.ts'
@@ -6,7 +7,7 @@ import { InputError } from './input-error.ts'
 import { prepareText } from './prepare-text.ts'
 
 /** What the parts of a request came to, or why one of them is refused. */
-export type ReadInput = (ctx: EndpointContext) => Partial<Record<InputPart, unknown>> | InputError
+export type ReadInput = (ctx: EndpointContext) => Promise<Partial<Record<InputPart, unknown>> | InputError>
 
 type ReadPart = (ctx: EndpointContext) => unknown
 
@@ -15,10 +16,13 @@ export function prepareInput(contract: Contract): ReadInput {
   const parts: [InputPart, ReadPart][] = []
   if (contract.params) parts.push(['params', prepareParams(contract.params)])
   if (contract.query) parts.push(['query', prepareQuery(contract.query)])
-  return (ctx) => {
+  const { body } = contract
+  // Last: what the URL has wrong is answered without waiting for a body.
+  if (body) parts.push(['body', async (ctx) => validate(body, await readJson(ctx), 'body')])
+  return async (ctx) => {
     const input: Partial<Record<InputPart, unknown>> = {}
     for (const [name, read] of parts) {
-      const value = read(ctx)
+      const value = await read(ctx)
       if (value instanceof InputError) return value
       input[name] = value
     }

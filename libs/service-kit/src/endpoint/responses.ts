@@ -21,9 +21,10 @@ export function readResponses(contract: Contract): Map<number, Response> {
   return responses
 }
 
-function ownResponses({ params, query }: Contract): Record<number, string> {
+function ownResponses({ params, query, body }: Contract): Record<number, string> {
   return {
-    ...((params ?? query) && { 400: 'The input is not as described' }),
+    ...((params ?? query ?? body) && { 400: 'The input is not as described' }),
+    ...(body && { 413: 'The body is too large', 415: 'The body is of another media type, or compressed' }),
     500: 'The service failed; its log says why',
   }
 }

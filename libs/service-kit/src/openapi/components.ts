@@ -40,8 +40,8 @@ function convert(schemas: readonly z.ZodType[], io: 'input' | 'output') {
  * Zod closes what it gives against other properties. Whoever reads the document must be ready for new ones; only
  * `z.strictObject` means it.
  */
-function leaveOpen({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: object }): void {
-  if (zodSchema._zod.def.type !== 'object' || zodSchema._zod.def.catchall) return
+function leaveOpen({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: object }): void {
+  if (!(zodSchema instanceof z.ZodObject) || zodSchema.def.catchall) return
   delete (jsonSchema as JsonSchema)['additionalProperties']
 }
 

@@ -93,6 +93,22 @@ describe('describeApi()', () => {
     })
   })
 
+  it('describes a body, and what service-kit answers to a wrong one', async () => {
+    const document = await describeRoutes((router) => {
+      router.post(
+        '/items',
+        endpoint({ body: Item, responses: { 201: Size } }, () => 'small' as const),
+      )
+    })
+    expect(document.paths['/items'].post).toMatchObject({
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Item' } } },
+      },
+      responses: { 201: {}, 400: {}, 413: {}, 415: {}, 500: {} },
+    })
+  })
+
   it('names schemas by their id, and apart what is taken and given in different shapes', async () => {
     const document = await describeRoutes((router) => {
       const query = z.object({ box: Box, size: Size })

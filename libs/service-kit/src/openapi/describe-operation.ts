@@ -6,9 +6,10 @@ import type { SchemaList } from './schema-list.ts'
 
 /** Registers the schemas of a route, and gives what makes its operation once all schemas are converted. */
 export function describeOperation(route: Route, { lists, tag }: { lists: SchemaList; tag: string }) {
-  const { summary, description, operationId, deprecated, tags = [tag], params, query } = route.contract
+  const { summary, description, operationId, deprecated, tags = [tag], params, query, body } = route.contract
   const path = lists.input(params ?? textParameters(route.parameters))
   const search = query && lists.input('read' in query ? query.schema : query)
+  const content = body && lists.input(body)
   const responses = [...readResponses(route.contract)].map(
     ([status, response]) => [status, describeResponse(response, lists)] as const,
   )
@@ -25,6 +26,9 @@ export function describeOperation(route: Route, { lists, tag }: { lists: SchemaL
       ...(deprecated && { deprecated }),
       tags,
       ...(parameters.length > 0 && { parameters }),
+      ...(content && {
+        requestBody: { required: true, content: { 'application/json': { schema: content() } } },
+      }),
       responses: Object.fromEntries(responses.map(([status, finish]) => [status, finish()])),
     }
   }
