@@ -3,9 +3,11 @@ import { docker } from '@slipway/testing/docker'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { writeIndex } from '../image/write-index.ts'
 import { readParts } from '../layout/image-in-layout.ts'
 import { createLayout, Layout } from '../layout/layout.ts'
 import { openStore } from '../open-store.ts'
+import { linuxOn } from '../spec/platform.ts'
 import { dockerLoad, dockerSave } from '../testing/docker.ts'
 import { sampleImage } from '../testing/sample-image.ts'
 import { importDockerSave } from './import-docker-save.ts'
@@ -47,6 +49,24 @@ describeWith(['docker'], 'Docker', () => {
     })
     await dockerLoad(toDockerArchive(image, name))
     expect((await importDockerSave(dockerSave(name), await temporaryDirectory())).digest).toBe(image.digest)
+  })
+})
+
+describeWith(['docker'], 'toDockerArchive() of an index', () => {
+  it("gives Docker the image for this machine's processor, or for the one that is asked for", async () => {
+    const name = 'slipway-test-index:1'
+    onTestFinished(async () => void (await docker('rmi', '--force', name)))
+    const images = ['amd64', 'arm64', 's390x'].map((architecture) => ({
+      base: { os: 'linux', architecture },
+      layers: [{ files: [{ path: 'arch', content: architecture }] }],
+      config: { cmd: ['/hello'] },
+    }))
+    const index = await writeIndex({ images }, await temporaryDirectory())
+    await dockerLoad(toDockerArchive(index, name))
+    const architectureOf = () => docker('inspect', '--format={{.Architecture}}', name)
+    expect(await architectureOf()).toBe(linuxOn(process.arch).architecture)
+    await dockerLoad(toDockerArchive(index, name, { os: 'linux', architecture: 's390x' }))
+    expect(await architectureOf()).toBe('s390x')
   })
 })
 

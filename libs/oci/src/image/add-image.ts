@@ -2,7 +2,7 @@ import type { ImageInLayout } from '../layout/image-in-layout.ts'
 import { listImage } from '../layout/list-image.ts'
 import type { Layout } from '../layout/layout.ts'
 import { canonicalJson } from '../spec/canonical-json.ts'
-import type { Manifest } from '../spec/manifest.ts'
+import type { Descriptor, Manifest } from '../spec/manifest.ts'
 import type { Platform } from '../spec/platform.ts'
 
 /** Writes the manifest of an image whose blobs are there, and lists it in the layout. */
@@ -11,13 +11,20 @@ export async function addImage(
   manifest: Manifest,
   platform: Platform,
 ): Promise<ImageInLayout> {
+  return await listImage(layout, await writeManifest(layout, manifest, platform))
+}
+
+/** Writes the manifest of an image, for an index to list. */
+export async function writeManifest(
+  layout: Layout,
+  manifest: Manifest,
+  { os, architecture, variant }: Platform,
+): Promise<Descriptor> {
   const { mediaType } = manifest
-  const { os, architecture, variant } = platform
   const blob = await layout.writeBlob(canonicalJson(manifest))
-  const descriptor = {
+  return {
     mediaType,
     ...blob,
     platform: { os, architecture, ...(variant !== undefined && { variant }) },
   }
-  return await listImage(layout, descriptor)
 }

@@ -18,10 +18,14 @@ export interface StartOptions {
   labels?: Record<string, string>
 }
 
+/** What describes the base does not describe an image on top of it (OCI image specification, "annotations"). */
+const describesBase = /^org\.opencontainers\.image\./
+
 /** The run config of an image on top of its base's. */
 export function applyStartOptions(base: RunConfig, options: StartOptions): RunConfig {
-  const { entrypoint, cmd, user, workingDir, stopSignal, env, exposedPorts, labels } = options
-  const { Cmd, ...rest } = base
+  const { entrypoint, cmd, user, workingDir, env, exposedPorts, stopSignal } = options
+  const { Cmd, Labels, ...rest } = base
+  const labels = mergeLabels(Labels, options.labels)
   const args = cmd ?? (entrypoint ? undefined : Cmd)
   return {
     ...rest,
@@ -32,7 +36,7 @@ export function applyStartOptions(base: RunConfig, options: StartOptions): RunCo
     ...(stopSignal !== undefined && { StopSignal: stopSignal }),
     ...(env && { Env: mergeEnvironment(base.Env ?? [], env) }),
     ...(exposedPorts && { ExposedPorts: mergePorts(base.ExposedPorts, exposedPorts) }),
-    ...(labels && { Labels: { ...base.Labels, ...labels } }),
+    ...(labels && { Labels: labels }),
   }
 }
 
@@ -45,4 +49,13 @@ function mergeEnvironment(base: readonly string[], added: Record<string, string>
 
 function mergePorts(base: RunConfig['ExposedPorts'], added: readonly number[]): Record<string, object> {
   return { ...base, ...Object.fromEntries(added.map((port) => [`${port}/tcp`, {}])) }
+}
+
+function mergeLabels(
+  base: RunConfig['Labels'],
+  added: Record<string, string> = {},
+): Record<string, string> | undefined {
+  const kept = Object.entries(base ?? {}).filter(([name]) => !describesBase.test(name))
+  const labels = { ...Object.fromEntries(kept), ...added }
+  return Object.keys(labels).length > 0 ? labels : undefined
 }

@@ -106,6 +106,20 @@ describe('writeImage()', () => {
     expect(await Promise.all(layers.map((layer) => layout.hasBlob(layer)))).toEqual([true, true])
   })
 
+  it('takes over labels of the base, but not those that describe the base', async () => {
+    const labels = { 'org.opencontainers.image.version': '12', maintainer: 'x' }
+    const config = { labels, stopSignal: 'SIGQUIT' }
+    const base = await writeImage({ base: linux, layers: [], config }, await temporaryDirectory())
+    const own = { labels: { 'org.opencontainers.image.title': 'orders' }, stopSignal: 'SIGTERM' }
+    const image = await imageOf(await folderOf(application), { base, config: own })
+    expect((await configOf(image)).config).toEqual({
+      Labels: { 'org.opencontainers.image.title': 'orders', maintainer: 'x' },
+      StopSignal: 'SIGTERM',
+    })
+    const plain = await imageOf(await folderOf(application), { base, config: {} })
+    expect((await configOf(plain)).config).toMatchObject({ Labels: { maintainer: 'x' } })
+  })
+
   it('keeps the images that the layout has', async () => {
     const directory = await temporaryDirectory()
     const images = [

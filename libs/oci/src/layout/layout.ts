@@ -109,10 +109,10 @@ export class Layout {
   }
 
   /** Rewrites the list of images; no other process does so at the same time. */
-  async editIndex(edit: (manifests: Descriptor[]) => Descriptor[]): Promise<void> {
+  async editIndex(edit: (manifests: Descriptor[]) => Descriptor[] | Promise<Descriptor[]>): Promise<void> {
     await withLock(path.join(this.directory, 'index.json.lock'), async () => {
       const index = await this.readIndex()
-      const next = canonicalJson({ ...index, manifests: edit(index.manifests) })
+      const next = canonicalJson({ ...index, manifests: await edit(index.manifests) })
       if (next !== canonicalJson(index)) await replaceFile(path.join(this.directory, 'index.json'), next)
     })
   }

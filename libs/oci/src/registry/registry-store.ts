@@ -2,7 +2,9 @@ import { digestOf, isDigest, parseDigest, type Digest } from '../digest/digest.t
 import { readParts, type ImageInLayout } from '../layout/image-in-layout.ts'
 import { openLayout, type Layout } from '../layout/layout.ts'
 import { OciError } from '../oci-error.ts'
-import { manifestSizeLimit, type Descriptor } from '../spec/manifest.ts'
+import type { Artifact, AttachReport } from '../referrers/artifact.ts'
+import { attachToRegistry, listRegistryReferrers } from './registry-referrers.ts'
+import type { Descriptor } from '../spec/manifest.ts'
 import { manifestMediaTypes } from '../spec/media-types.ts'
 import type { Platform } from '../spec/platform.ts'
 import type { ImageStore, PushReport } from '../store/image-store.ts'
@@ -10,6 +12,7 @@ import { checkReference, checkRepository } from '../store/names.ts'
 import { pullImage, type ImageSource } from '../store/pull-image.ts'
 import type { Credentials } from './credentials.ts'
 import { readBody } from './fetch-safely.ts'
+import { readLimited } from './read-limited.ts'
 import { RegistryClient } from './registry-client.ts'
 import { uploadImage } from './upload-image.ts'
 
@@ -62,6 +65,20 @@ export class RegistryStore implements ImageStore {
     return await pullImage(source, { digest: parseDigest(digest), platform: this.#platform }, directory)
   }
 
+  async attach(
+    image: ImageInLayout,
+    repository: string,
+    artifacts: readonly Artifact[],
+  ): Promise<AttachReport> {
+    const place = { client: this.#client, store: this, repository: checkRepository(repository) }
+    return await attachToRegistry(place, image, artifacts)
+  }
+
+  async referrers(repository: string, digest: Digest): Promise<Descriptor[]> {
+    const subject = parseDigest(digest)
+    return (await listRegistryReferrers(this.#client, checkRepository(repository), subject)).manifests
+  }
+
   async #head(repository: string, reference: string): Promise<Response> {
     return await this.#client.send({
       method: 'HEAD',
@@ -83,7 +100,7 @@ export class RegistryStore implements ImageStore {
       accept: [200, 404],
     })
     if (response.status === 404) throw this.#missing(repository, reference)
-    return await readLimited(response, manifestSizeLimit)
+    return await readLimited(response)
   }
 
   async #fetchBlob(repository: string, blob: Descriptor, to: Layout): Promise<void> {
@@ -107,16 +124,4 @@ export class RegistryStore implements ImageStore {
 
 function manifestPath(repository: string, reference: string): string {
   return `${checkRepository(repository)}/manifests/${checkReference(reference)}`
-}
-
-async function readLimited(response: Response, limit: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  for await (const piece of readBody(response)) {
-    size += piece.length
-    if (size > limit)
-      throw new OciError('size-mismatch', `Wanted a manifest of at most ${limit} bytes, found more`)
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces)
 }

@@ -10,14 +10,19 @@ export interface Descriptor {
   size: number
   annotations?: Record<string, string>
   platform?: Platform
+  /** Of a manifest that is no image: what it is instead. */
+  artifactType?: string
 }
 
-/** One image for one platform. */
+/** One image for one platform, or with `artifactType` something else, such as a bill of materials. */
 export interface Manifest {
   schemaVersion: 2
   mediaType: string
   config: Descriptor
   layers: Descriptor[]
+  artifactType?: string
+  /** The image that this is about. */
+  subject?: Descriptor
   annotations?: Record<string, string>
 }
 

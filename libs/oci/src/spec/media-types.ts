@@ -5,6 +5,7 @@ export const ociMediaTypes = {
   config: 'application/vnd.oci.image.config.v1+json',
   layer: 'application/vnd.oci.image.layer.v1.tar',
   gzipLayer: 'application/vnd.oci.image.layer.v1.tar+gzip',
+  empty: 'application/vnd.oci.empty.v1+json',
 } as const
 
 const dockerManifest = 'application/vnd.docker.distribution.manifest.v2+json'

@@ -15,18 +15,30 @@ export function linuxOn(nodeArchitecture: string): Platform {
   return { os: 'linux', architecture: architectures[nodeArchitecture] ?? nodeArchitecture }
 }
 
+/** Reads `linux/arm64` or `linux/arm/v7`; throws `no-platform`. */
+export function parsePlatform(name: string): Platform {
+  const [os, architecture, variant, ...rest] = name.split('/')
+  if (os && architecture && variant !== '' && rest.length === 0)
+    return { os, architecture, ...(variant !== undefined && { variant }) }
+  throw new OciError(
+    'no-platform',
+    `Cannot read a platform: wanted one like "linux/arm64", found ${JSON.stringify(name)}`,
+  )
+}
+
 /** The manifest for a platform; throws `no-platform` with those that there are. */
 export function choosePlatform(index: ImageIndex, wanted: Platform): ImageIndex['manifests'][number] {
   const found = index.manifests.find(({ platform }) => platform !== undefined && fits(platform, wanted))
   if (found) return found
-  const names = index.manifests.flatMap(({ platform }) => (platform ? [nameOf(platform)] : []))
+  const names = index.manifests.flatMap(({ platform }) => (platform ? [platformName(platform)] : []))
   throw new OciError(
     'no-platform',
-    `Cannot choose an image of several: wanted "${nameOf(wanted)}", found ${JSON.stringify(names)}`,
+    `Cannot choose an image of several: wanted "${platformName(wanted)}", found ${JSON.stringify(names)}`,
   )
 }
 
-function fits(found: Platform, wanted: Platform): boolean {
+/** Whether what is made for one platform serves where another is wanted. */
+export function fits(found: Platform, wanted: Platform): boolean {
   return (
     found.os === wanted.os &&
     found.architecture === wanted.architecture &&
@@ -34,6 +46,7 @@ function fits(found: Platform, wanted: Platform): boolean {
   )
 }
 
-function nameOf({ os, architecture, variant }: Platform): string {
+/** A platform as people write it, `linux/arm64`. */
+export function platformName({ os, architecture, variant }: Platform): string {
   return [os, architecture, ...(variant === undefined ? [] : [variant])].join('/')
 }

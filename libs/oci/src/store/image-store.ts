@@ -1,5 +1,6 @@
 import type { Digest } from '../digest/digest.ts'
 import type { ImageInLayout } from '../layout/image-in-layout.ts'
+import type { Artifact, AttachReport } from '../referrers/artifact.ts'
 import type { Descriptor } from '../spec/manifest.ts'
 
 /** A place that holds images by repository (`team/orders`) and tag or digest: a registry, or a layout on disk. */
@@ -17,6 +18,13 @@ export interface ImageStore {
    * digest is then another. What is there already is not asked for: when all is, the store need not be reachable.
    */
   pull(repository: string, digest: Digest, directory: string): Promise<ImageInLayout>
+  /**
+   * Attaches documents to an image that the repository has: they are found by its digest, which stays as it is. What is
+   * there byte for byte is not stored again. Several may attach to one image at the same time.
+   */
+  attach(image: ImageInLayout, repository: string, artifacts: readonly Artifact[]): Promise<AttachReport>
+  /** What is attached to the image of a digest, with each one's `artifactType`; `readArtifact` reads one. */
+  referrers(repository: string, digest: Digest): Promise<Descriptor[]>
 }
 
 /** What a push did. */

@@ -4,6 +4,10 @@ import { isDigest, parseDigest, type Digest } from '../digest/digest.ts'
 import { copyImage, readParts, type ImageInLayout } from '../layout/image-in-layout.ts'
 import { createLayout, Layout, openLayout } from '../layout/layout.ts'
 import { OciError } from '../oci-error.ts'
+import type { Artifact, AttachReport } from '../referrers/artifact.ts'
+import { attachInLayout, readList } from '../referrers/layout-referrers.ts'
+import { referrersTag } from '../referrers/referrers-tag.ts'
+import { withArtifacts } from '../referrers/with-artifacts.ts'
 import type { Descriptor } from '../spec/manifest.ts'
 import type { Platform } from '../spec/platform.ts'
 import type { ImageStore, PushReport } from './image-store.ts'
@@ -68,6 +72,26 @@ export class LayoutStore implements ImageStore {
       fetchBlob: (blob, to) => to.takeBlob(from, blob),
     }
     return await pullImage(source, { digest: parseDigest(digest), platform: this.#platform }, directory)
+  }
+
+  async attach(
+    image: ImageInLayout,
+    repository: string,
+    artifacts: readonly Artifact[],
+  ): Promise<AttachReport> {
+    const names = {
+      list: refNameOf(repository, referrersTag(image.digest)),
+      artifact: (digest: Digest) => refNameOf(repository, digest),
+    }
+    const to = await createLayout(this.#directory)
+    return await withArtifacts(image, artifacts, (written) => attachInLayout(to, written, names))
+  }
+
+  async referrers(repository: string, digest: Digest): Promise<Descriptor[]> {
+    const name = refNameOf(repository, referrersTag(parseDigest(digest)))
+    if (!existsSync(path.join(this.#directory, 'oci-layout'))) return []
+    const layout = await openLayout(this.#directory)
+    return await readList(layout, (await layout.readIndex()).manifests, name)
   }
 
   #missing(repository: string, digest: Digest): OciError {
