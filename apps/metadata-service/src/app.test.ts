@@ -106,7 +106,7 @@ describe('GET /api/metadata', () => {
       const { service, lines } = await start({ USER_SERVICE_URL: await serve(answer) })
       expect(await ask(service, '/api/metadata')).toEqual(failed)
       await expect
-        .poll(() => lines.find((line) => line['path'] === '/api/metadata'), patience)
+        .poll(() => lines.find((line) => line['route'] === '/api/metadata'), patience)
         .toMatchObject({
           level: 'error',
           status: 500,
@@ -160,7 +160,7 @@ describe('GET /api/compute', () => {
     const answer = await ask(service, '/api/compute?n=5')
     expect([answer.status, answer.text]).toEqual([502, '{"error":"Bad Gateway"}'])
     await expect
-      .poll(() => lines.find((line) => line['path'] === '/api/compute'), patience)
+      .poll(() => lines.find((line) => line['route'] === '/api/compute'), patience)
       .toMatchObject({
         level: 'error',
         err: { message: expect.stringMatching(/fetch failed/) },

@@ -5,7 +5,6 @@ export {
   type RouteContext,
   type Service,
   type ServiceRouter,
-  type TraceContext,
 } from './service.ts'
 export { runService, type ServiceProcess } from './run-service.ts'
 export { startService, type RunningService, type StartOptions } from './start-service.ts'
@@ -19,6 +18,8 @@ export type {
   ResponseParts,
   Responses,
 } from './endpoint/contract.ts'
+export type { Metrics } from './metrics/metrics.ts'
+export type { Trace } from './tracing/trace.ts'
 export { baseSettings, type BaseSettings } from './settings/base-settings.ts'
 export { readSettings, type Environment } from './settings/read-settings.ts'
 export { httpUrl, port, wholeNumber } from './settings/values.ts'

@@ -3,22 +3,26 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { ReadyCheck } from './readiness/ready-check.ts'
 import type { Contract } from './endpoint/contract.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import type { BaseSettings } from './settings/base-settings.ts'
+import type { Trace } from './tracing/trace.ts'
 
 /** What `ctx.state` holds in every handler. */
 export interface RequestState {
   /** The caller's `X-Request-Id` if it has a plain one, else a new UUID; also in the response's header. */
-  requestId: string
-  /** Writes lines that carry the request's id. */
-  log: Logger
+  readonly requestId: string
   /** Most bytes that a body may have: `MAX_BODY_BYTES`. */
   maxBodyBytes: number
   /** Of the route that answers, when `endpoint` made it. */
   contract?: Contract
+  /** Writes lines that carry the ids of the request and of its trace. */
+  readonly log: Logger
+  /** The trace that the request is a part of: the caller's, or one that begins here. */
+  readonly trace: Trace
+  /** The pattern of the route, where it is not the router that has chosen it. */
+  route?: string
   /** What went wrong, for the request's line in the log. */
   error?: unknown
-  /** The trace that the request belongs to. */
-  trace?: TraceContext
   /** Aborts when the client goes away, or when the caller's deadline passes (the reason is then a `TimeoutError`). */
   readonly signal: AbortSignal
   /** When the caller stops waiting, on the clock of `performance.now()`; `undefined` when it did not say. */
@@ -35,12 +39,6 @@ export interface OutgoingOptions {
   timeoutMs?: number
 }
 
-/** Headers of the W3C's Trace Context. */
-export interface TraceContext {
-  traceparent: string
-  tracestate?: string
-}
-
 /** A `@koa/router` whose handlers find `requestId` and `log` in `ctx.state`. */
 export type ServiceRouter = Router<RequestState>
 
@@ -49,6 +47,8 @@ export interface RouteContext<Settings> {
   settings: BaseSettings & Settings
   /** For what happens outside a request; inside one, `ctx.state.log` adds the request's id. */
   log: Logger
+  /** Adds metrics of the service's own to those that the admin port tells. */
+  metrics: Metrics
   /** Registers what must end with the service (a worker pool, a database); runs after the last request, latest first. */
   onStop(release: () => Promise<void> | void): void
   /**

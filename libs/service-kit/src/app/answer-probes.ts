@@ -10,6 +10,7 @@ export function answerProbes(readiness: Readiness): Koa.Middleware<RequestState>
   return (ctx, next) => {
     if (ctx.path !== '/health' && ctx.path !== '/ready') return next()
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next()
+    ctx.state.route = ctx.path
     if (ctx.path === '/ready') return answerReady(ctx, readiness)
     ctx.body = { status: 'UP' }
     return undefined

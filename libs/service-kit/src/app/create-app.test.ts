@@ -119,7 +119,7 @@ describe('answers to errors', () => {
   it('break the connection when a part of the body is already on its way', async () => {
     await expect(fetch(`${service.url}/cut`).then((response) => response.text())).rejects.toThrow(TypeError)
     await expect
-      .poll(() => lines.find((line) => line['path'] === '/cut'), patience)
+      .poll(() => lines.find((line) => line['route'] === '/cut'), patience)
       .toMatchObject({
         level: 'error',
         aborted: true,
@@ -136,7 +136,7 @@ describe('request log', () => {
       service: 'sample',
       environment: 'test',
       method: 'GET',
-      path: '/item',
+      route: '/item',
       status: 200,
       aborted: false,
     })

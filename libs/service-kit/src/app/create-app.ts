@@ -2,14 +2,14 @@ import { Router } from '@koa/router'
 import Koa from 'koa'
 import { limitBody } from '../body/limit-body.ts'
 import type { Readiness } from '../readiness/readiness.ts'
-import { followRequest } from '../request/follow-request.ts'
 import { checkResponses } from '../endpoint/check-responses.ts'
 import { answerOpenApi } from '../openapi/answer-openapi.ts'
 import { describeApi } from '../openapi/describe-api.ts'
 import type { RequestState, RouteContext, Service } from '../service.ts'
 import { answerErrors, nameMissingAnswer } from '../errors/answer-error.ts'
 import { answerProbes } from './answer-probes.ts'
-import { logRequest } from '../logs/log-request.ts'
+import { createRequestMetrics } from '../metrics/request-metrics.ts'
+import { observeRequests } from './observe-requests.ts'
 
 /** What an app needs from whatever runs it. */
 export interface AppContext<Settings> extends RouteContext<Settings> {
@@ -23,11 +23,11 @@ export async function createApp<Settings>(
 ): Promise<Koa<RequestState>> {
   const router = new Router<RequestState>()
   await service.routes(router, context)
+  const requests = createRequestMetrics(context.metrics)
 
   const app = new Koa<RequestState>()
   answerErrors(app)
-  app.use(followRequest)
-  app.use(logRequest(context.log))
+  app.use(observeRequests({ log: context.log, requests }))
   app.use(answerProbes(context.readiness))
   app.use(answerOpenApi(describeApi(service, router)))
   app.use(limitBody(context.settings.MAX_BODY_BYTES))

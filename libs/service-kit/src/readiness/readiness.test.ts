@@ -4,12 +4,13 @@ import { createReadiness } from './readiness.ts'
 
 function readiness(options: { cacheMs?: number; timeoutMs?: number } = {}) {
   const lines: Record<string, unknown>[] = []
-  const phase = { stopping: false, overloaded: false }
+  const phase = { starting: false, stopping: false, overloaded: false }
   const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
   const made = createReadiness({
     log,
     timeoutMs: options.timeoutMs ?? 30_000,
     cacheMs: options.cacheMs ?? 0,
+    isStarting: () => phase.starting,
     isStopping: () => phase.stopping,
     isOverloaded: () => phase.overloaded,
   })
@@ -80,12 +81,14 @@ describe('readyWhen()', () => {
 })
 
 describe('state()', () => {
-  it('tells that the service stops or has too much to do without running checks', async () => {
+  it('tells that the service starts, stops or has too much to do without running checks', async () => {
     const { readyWhen, state, phase } = readiness()
     let runs = 0
     readyWhen('stock', () => void (runs += 1))
     phase.overloaded = true
     expect(await state()).toEqual({ ready: false, reason: 'Overloaded' })
+    phase.starting = true
+    expect(await state()).toEqual({ ready: false, reason: 'Starting' })
     phase.stopping = true
     expect(await state()).toEqual({ ready: false, reason: 'Stopping' })
     expect(runs).toBe(0)

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { cacheCheck, type CachedCheck, type ReadyCheck } from './ready-check.ts'
 
-/** Whether a service takes traffic, and if not why: `Stopping`, `Overloaded`, or the checks that fail. */
+/** Whether a service takes traffic, and if not why: `Starting`, `Stopping`, `Overloaded`, or the checks that fail. */
 export type ReadyState = { ready: true } | { ready: false; reason: string }
 
 /** What `/ready` tells, on whichever port it is asked. */
@@ -18,6 +18,8 @@ export interface ReadinessOptions {
   timeoutMs: number
   /** How long the result of a check counts, in milliseconds: probes of many kinds must not hammer a database. */
   cacheMs: number
+  /** Before the service listens, as the admin port does already. */
+  isStarting(): boolean
   isStopping(): boolean
   isOverloaded(): boolean
 }
@@ -29,6 +31,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     readyWhen: (name, check) => void checks.set(name, cacheCheck(name, check, options)),
     async state() {
       if (options.isStopping()) return notReady('Stopping')
+      if (options.isStarting()) return notReady('Starting')
       if (options.isOverloaded()) return notReady('Overloaded')
       const results = await Promise.all([...checks].map(async ([name, passes]) => [name, await passes()]))
       const failed = results.filter(([, passed]) => !passed).map(([name]) => name)

@@ -13,7 +13,6 @@ const sample = defineService({
   port: 3000,
   routes(router) {
     router.get('/state', async (ctx) => {
-      if (ctx.query['traced']) ctx.state.trace = { traceparent, tracestate: 'vendor=1' }
       const timeoutMs = Number(ctx.query['timeout'] ?? Infinity)
       const remainingMs = ctx.state.deadline === undefined ? null : ctx.state.deadline - performance.now()
       ctx.body = { remainingMs, headers: ctx.state.outgoing({ timeoutMs }) }
@@ -75,11 +74,12 @@ describe('deadline', () => {
 
 describe('outgoing()', () => {
   it("carries the request's id, and no deadline when there is none", async () => {
-    expect((await ask('')).headers).toEqual({ 'x-request-id': 'req-1' })
+    expect((await ask('')).headers).toEqual({ 'x-request-id': 'req-1', traceparent: expect.any(String) })
   })
 
   it('carries the trace on as it is', async () => {
-    expect((await ask('traced=1')).headers).toMatchObject({ traceparent, tracestate: 'vendor=1' })
+    const sent = { traceparent, tracestate: 'vendor=1' }
+    expect((await ask('', sent)).headers).toMatchObject(sent)
   })
 
   it('carries what is left until the deadline', async () => {

@@ -1,24 +1,36 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-import type { OutgoingOptions, RequestState, TraceContext } from '../service.ts'
+import type { OutgoingOptions, RequestState } from '../service.ts'
+import { chooseTrace } from '../tracing/choose-trace.ts'
+import type { Trace } from '../tracing/trace.ts'
+import { chooseRequestId } from './choose-request-id.ts'
 import { deadlineHeader, readTimeoutMs, writeTimeoutMs } from './deadline-header.ts'
 import { watchRequest } from './watch-request.ts'
 
-/** The state of one request. The signal is made when somebody asks for it: most handlers call nobody. */
+/** The state of one request. Logger and signal are made when somebody asks for them: most handlers write no line and call nobody. */
 export class CurrentRequest implements RequestState {
-  declare requestId: string
-  declare log: Logger
   declare maxBodyBytes: number
   declare error?: unknown
-  declare trace?: TraceContext
+  declare route?: string
+  readonly requestId: string
+  readonly trace: Trace
   readonly deadline: number | undefined
   readonly #response: ServerResponse
+  readonly #parentLog: Logger
+  #log: Logger | undefined
   #signal: AbortSignal | undefined
 
-  constructor(headers: IncomingHttpHeaders, response: ServerResponse) {
+  constructor(headers: IncomingHttpHeaders, response: ServerResponse, log: Logger) {
+    this.requestId = chooseRequestId(headers)
+    this.trace = chooseTrace(headers)
     const timeoutMs = readTimeoutMs(headers[deadlineHeader])
     this.deadline = timeoutMs === undefined ? undefined : performance.now() + timeoutMs
     this.#response = response
+    this.#parentLog = log
+  }
+
+  get log(): Logger {
+    return (this.#log ??= this.#parentLog.child({ requestId: this.requestId, traceId: this.trace.traceId }))
   }
 
   get signal(): AbortSignal {
@@ -26,11 +38,9 @@ export class CurrentRequest implements RequestState {
   }
 
   outgoing({ timeoutMs = Infinity }: OutgoingOptions = {}): Record<string, string> {
-    const headers: Record<string, string> = { 'x-request-id': this.requestId }
-    if (this.trace) {
-      headers['traceparent'] = this.trace.traceparent
-      if (this.trace.tracestate) headers['tracestate'] = this.trace.tracestate
-    }
+    const { traceparent, tracestate } = this.trace
+    const headers: Record<string, string> = { 'x-request-id': this.requestId, traceparent }
+    if (tracestate !== undefined) headers['tracestate'] = tracestate
     const remainingMs = Math.min(timeoutMs, (this.deadline ?? Infinity) - performance.now())
     if (remainingMs !== Infinity) headers[deadlineHeader] = writeTimeoutMs(remainingMs)
     return headers

@@ -1,0 +1,46 @@
+import type Koa from 'koa'
+import type { ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import { countBytes } from './count-bytes.ts'
+import { findRoute } from './find-route.ts'
+import { logRequest } from '../logs/log-request.ts'
+import type { RequestMetrics } from '../metrics/request-metrics.ts'
+import { CurrentRequest } from '../request/current-request.ts'
+import type { RequestState } from '../service.ts'
+
+/** Where what is known of requests goes. */
+export interface Observers {
+  log: Logger
+  requests: RequestMetrics
+}
+
+/**
+ * Follows each request from its head to the end of its answer, also when the client left or the handler failed: one line in
+ * the log, one count in the metrics. It is on the way of every request, so it makes nothing that not every request needs.
+ */
+export function observeRequests({ log, requests }: Observers): Koa.Middleware<RequestState> {
+  return (ctx, next) => {
+    const start = performance.now()
+    requests.begin()
+    const state = new CurrentRequest(ctx.req.headers, ctx.res, log)
+    ctx.state = state
+    ctx.res.setHeader('X-Request-Id', state.requestId)
+    const sent = countBytes(ctx)
+    ctx.res.once('close', () => {
+      const ms = performance.now() - start
+      const route = findRoute(ctx)
+      const status = finalStatus(ctx.res)
+      requests.end({ method: ctx.method, route, status, seconds: ms / 1000 })
+      const aborted = !ctx.res.writableFinished
+      logRequest(log, state, { method: ctx.method, route, status, ms, bytes: sent(), aborted })
+    })
+    return next()
+  }
+}
+
+/** What nginx says when the client left before there was an answer; the answer's own status would be a default. */
+const clientClosed = 499
+
+function finalStatus(response: ServerResponse): number {
+  return response.headersSent ? response.statusCode : clientClosed
+}
