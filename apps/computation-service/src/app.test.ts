@@ -11,7 +11,11 @@ describe('computation-service', () => {
 
   beforeAll(async () => {
     const destination = { write: (line: string) => void messages.push(JSON.parse(line).msg) }
-    service = await startService(computation, { PORT: '0', LOG_LEVEL: 'debug' }, { destination })
+    service = await startService(
+      computation,
+      { PORT: '0', LOG_LEVEL: 'debug', CHECK_RESPONSES: 'true' },
+      { destination },
+    )
   })
   afterAll(() => service.stop())
 

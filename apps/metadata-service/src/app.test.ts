@@ -27,7 +27,11 @@ async function serve(answer: RequestListener): Promise<string> {
 async function start(environment: Record<string, string> = {}) {
   const lines: Line[] = []
   const destination = { write: (line: string) => void lines.push(JSON.parse(line) as Line) }
-  const service = await startService(metadata, { PORT: '0', ...environment }, { destination })
+  const service = await startService(
+    metadata,
+    { PORT: '0', CHECK_RESPONSES: 'true', ...environment },
+    { destination },
+  )
   closing.push(() => service.stop())
   return { service, lines }
 }

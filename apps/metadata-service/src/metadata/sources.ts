@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { Source } from './source.ts'
 
-const userInfo = z.object({ id: z.string(), name: z.string() })
-const productInfo = z.object({ id: z.string(), price: z.number() })
+/** Who asks, as the user service answers. */
+export const userInfo = z.object({ id: z.string(), name: z.string() })
+
+/** What is on offer, as the product service answers. */
+export const productInfo = z.object({ id: z.string(), price: z.number() })
 
 /** Who asks. */
 export type UserInfo = z.infer<typeof userInfo>
