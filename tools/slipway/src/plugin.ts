@@ -9,11 +9,11 @@ export type { PluginOptions } from './options/plugin-options.ts'
 export const name = 'slipway'
 
 /**
- * Gives services the targets `build`, `image`, `push` and `serve`, and makes every overlay, base and component of the
- * config repo a project with `render`.
+ * Gives services the targets `build`, `image`, `push` and `serve`, projects with AssemblyScript `wasm` and `wasm-check`,
+ * and makes every overlay, base and component of the config repo a project with `render`.
  */
 export const createNodes: CreateNodes<PluginOptions> = [
-  '**/{package.json,project.json,Dockerfile,kustomization.yaml,kustomization.yml,Kustomization}',
+  '**/{package.json,project.json,Dockerfile,kustomization.yaml,kustomization.yml,Kustomization,*.as.ts}',
   inferNodes,
 ]
 

@@ -1,4 +1,4 @@
-import { fibonacci } from './fibonacci.ts'
+import { fibonacci } from './kernel.ts'
 
 /** What a worker gives back: the number, and the whole milliseconds that it took, without the time in the queue. */
 export interface Computed {

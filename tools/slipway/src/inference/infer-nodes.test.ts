@@ -221,6 +221,53 @@ describe('inferNodes() of services', () => {
   })
 })
 
+describe('inferNodes() of AssemblyScript', () => {
+  it('gives the closest project above it the targets wasm and wasm-check', async () => {
+    const projects = await infer({
+      'libs/math/project.json': '{ "name": "math" }',
+      'libs/math/src/sum/sum.as.ts': '',
+      'libs/math/src/sum/product.as.ts': '',
+      'libs/other/project.json': '{ "name": "other" }',
+      'elsewhere/sum.as.ts': '',
+    })
+    const inputs = [
+      '{projectRoot}/**/*.as.ts',
+      '{projectRoot}/asconfig.json',
+      { externalDependencies: ['assemblyscript'] },
+    ]
+    expect(projects).toEqual({
+      'libs/math': {
+        targets: {
+          wasm: expect.objectContaining({
+            executor: 'slipway:wasm',
+            cache: true,
+            inputs,
+            outputs: ['{projectRoot}/**/*.wasm'],
+          }),
+          'wasm-check': expect.objectContaining({
+            executor: 'slipway:wasm',
+            options: { check: true },
+            cache: true,
+            inputs: [...inputs, '{projectRoot}/**/*.wasm'],
+          }),
+        },
+      },
+    })
+  })
+
+  it('makes no image of a service whose modules are not checked', async () => {
+    const kernel = { 'apps/sums/src/sum.as.ts': '' }
+    const oci = await infer({ 'apps/sums/project.json': '{ "slipway": {} }', ...kernel })
+    expect(oci['apps/sums']?.targets).toMatchObject({
+      wasm: { executor: 'slipway:wasm' },
+      build: { dependsOn: ['wasm-check'] },
+      image: { dependsOn: ['build', 'wasm-check'] },
+    })
+    const docker = await infer({ 'apps/sums/project.json': '{}', 'apps/sums/Dockerfile': '', ...kernel })
+    expect(docker['apps/sums']?.targets?.['image']?.dependsOn).toEqual(['wasm-check'])
+  })
+})
+
 async function imageInputs(slipway: object): Promise<unknown> {
   const projects = await infer({
     'services/billing/project.json': JSON.stringify({ name: 'billing', slipway }),
@@ -239,7 +286,12 @@ async function infer(files: Record<string, string>, options: PluginOptions = {})
     workspaceRoot,
     nxJsonConfiguration,
   })
-  return Object.assign({}, ...nodes.map(([, { projects }]) => projects)) as Projects
+  const projects: Projects = {}
+  for (const [root, project] of nodes.flatMap(([, result]) => Object.entries(result.projects ?? {}))) {
+    const targets = { ...projects[root]?.targets, ...project.targets }
+    projects[root] = { ...projects[root], ...project, targets }
+  }
+  return projects
 }
 
 function namesOf(projects: Projects): Record<string, string | undefined> {

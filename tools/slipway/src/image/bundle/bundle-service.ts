@@ -7,6 +7,7 @@ import type { ImageInputs } from '../inputs/image-inputs.ts'
 import { checkCoverage } from './check-coverage.ts'
 import { findEntryPoints } from './entry-points.ts'
 import { omitUndeclaredPackages } from './optional-packages.ts'
+import { assetLoaders, urlAssets } from './url-assets.ts'
 
 /** What to bundle: a service of the workspace in `workspace`, into the folder `output`, which is emptied before. */
 export interface Bundling {
@@ -34,18 +35,20 @@ const options: BuildOptions = {
   // piscina's optional native helper: it does without when there is none.
   external: ['@napi-rs/nice'],
   banner: { js: banner },
+  loader: assetLoaders,
+  assetNames: '[name]',
 }
 
 /**
- * Bundles a service as ES modules with fixed names: `main.js`, and one file for each worker. The same inputs give the
- * same bytes in any folder. Throws `bundle-failed` with a place for each problem, and `uncovered-input` when the bundle
+ * Bundles a service as ES modules with fixed names: `main.js`, one file for each worker, and the WebAssembly modules that
+ * they load under their own. The same inputs give the same bytes in any folder. Throws `bundle-failed` with a place for each problem, and `uncovered-input` when the bundle
  * takes in a file that the inputs hash does not know.
  */
 export async function bundleService({ workspace, service, inputs, output }: Bundling): Promise<string[]> {
   const root = await realpath(workspace)
   const entryPoints = findEntryPoints(root, service, inputs)
   await rm(output, { recursive: true, force: true })
-  const plugins = inputs.installed ? [omitUndeclaredPackages(root, inputs.installed)] : []
+  const plugins = [urlAssets, ...(inputs.installed ? [omitUndeclaredPackages(root, inputs.installed)] : [])]
   const { metafile } = await runBuild({
     ...options,
     plugins,

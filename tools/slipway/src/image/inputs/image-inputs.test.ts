@@ -56,6 +56,14 @@ describe('hashInputs()', () => {
     expect(await changedBy(directory, { 'apps/web/src/new.ts': 'more()\n' })).toEqual(['web'])
   })
 
+  it('changes with a WebAssembly module of a service, whatever its bytes', async () => {
+    const empty = '\0asm\u0001\0\0\0'
+    expect(await changedBy(directory, { 'apps/web/src/sum.wasm': empty })).toEqual(['web'])
+    expect(await changedBy(directory, { 'apps/web/src/sum.wasm': `${empty}\0\u0002\u0001a` })).toEqual([
+      'web',
+    ])
+  })
+
   it('changes with a library, for exactly its users', async () => {
     expect(await changedBy(directory, { 'libs/kit/src/index.ts': 'other()\n' })).toEqual(['release', 'web'])
   })
