@@ -1,0 +1,161 @@
+import type { Logger } from 'pino'
+import type { Pool } from 'undici'
+import type { z } from 'zod'
+import { createBreaker, type Breaker, type BreakerLimits } from './breaker.ts'
+import { createBulkhead, type Bulkhead } from './bulkhead.ts'
+import { limitCall, type CallLimit } from './call-limit.ts'
+import type { Answer, Caller, CallRequest, Downstream } from './downstream.ts'
+import { DownstreamError, type DownstreamErrorCode, type DownstreamFacts } from './downstream-error.ts'
+import { exchange } from './exchange.ts'
+import { judge } from './judge.ts'
+import { openPool } from './open-pool.ts'
+import { readAny, readJson, type ReadAnswer } from './read-answer.ts'
+import { readFailure } from './read-failure.ts'
+import { createRetryBudget, tryTwice } from './retry.ts'
+
+/** A service to call, and how much may be asked of it. */
+export interface DownstreamOptions {
+  /** For errors, logs and metrics: a short fixed word. */
+  name: string
+  /** Where it is, with the path that calls begin with. */
+  url: string
+  /** How long a call may take in all: waiting for its turn, both tries and the body. 2000 by default. */
+  timeoutMs?: number
+  /** How many bytes an answer's body may have; 1 MiB by default. */
+  maxBytes?: number
+  /** How many calls may run at the same time, each over a connection of its own; 50 by default. */
+  connections?: number
+  /** How many calls more may wait for their turn; 50 by default. The next one fails at once. */
+  waiting?: number
+  /** Statuses after which a GET is tried a second time; 502, 503 and 504 by default. */
+  retryStatuses?: readonly number[]
+  /** By default it opens for 5 s when more than half of the last 20 calls failed, and at least 10 were made. */
+  breaker?: Partial<BreakerLimits>
+  /** Gets a line when the breaker changes. */
+  log?: Logger
+}
+
+type SettledOptions = DownstreamOptions & typeof defaults
+
+const defaults = {
+  timeoutMs: 2000,
+  maxBytes: 1_048_576,
+  connections: 50,
+  waiting: 50,
+  retryStatuses: [502, 503, 504] as readonly number[],
+}
+const breakerDefaults = { calls: 20, minimumCalls: 10, threshold: 0.5, openMs: 5000 }
+
+/** A second try comes up to this much later, each call's at a time of its own. */
+const jitterMs = 50
+
+/**
+ * Opens a client of one downstream. A call waits for its turn (bulkhead), is kept away while the downstream fails (breaker), ends
+ * within its time and its caller's deadline, and is tried a second time when that can help and changes nothing (GET).
+ */
+export function openDownstream(options: DownstreamOptions): Downstream {
+  return new HttpDownstream({ ...defaults, ...options })
+}
+
+class HttpDownstream implements Downstream {
+  readonly name: string
+  readonly #options: SettledOptions
+  readonly #url: URL
+  readonly #pool: Pool
+  readonly #bulkhead: Bulkhead
+  readonly #breaker: Breaker
+  readonly #budget = createRetryBudget()
+
+  constructor(options: SettledOptions) {
+    const { name, url, timeoutMs, connections: running, waiting, log } = options
+    this.name = name
+    this.#options = options
+    this.#url = new URL(url)
+    this.#pool = openPool(this.#url.origin, options)
+    this.#bulkhead = createBulkhead({ running, waiting }, () => this.#fail('too-many-calls'))
+    this.#breaker = createBreaker(
+      { ...breakerDefaults, ...options.breaker },
+      {
+        judge: (error, afterMs) => judge(error, afterMs, timeoutMs),
+        refuse: (retryAfterMs) => this.#fail('breaker-open', { retryAfterMs }),
+        onChange: (state) => log?.warn({ downstream: name, breaker: state }, 'Breaker changed'),
+      },
+    )
+  }
+
+  getJson<Value>(schema: z.ZodType<Value>, caller: Caller, request: CallRequest = {}): Promise<Value> {
+    const headers = { accept: 'application/json', ...request.headers }
+    return this.#call(caller, { ...request, headers }, readJson(this.name, schema))
+  }
+
+  async ask(caller: Caller, request: CallRequest = {}): Promise<Answer> {
+    try {
+      return await this.#call(caller, request, readAny(this.name))
+    } catch (error) {
+      if (error instanceof DownstreamError && error.answer) return error.answer
+      throw error
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.destroy()
+  }
+
+  async #call<Result>(caller: Caller, request: CallRequest, read: ReadAnswer<Result>): Promise<Result> {
+    const limits = { timeoutMs: this.#options.timeoutMs, signal: request.signal }
+    const limit = limitCall(caller, limits, (code, cause) => this.#fail(code, { cause }))
+    const send = () => this.#send(caller, request, limit, read)
+    const attempt = () => this.#bulkhead.run(() => this.#breaker.run(send), limit.signal)
+    this.#budget.earn()
+    try {
+      return await tryTwice(attempt, {
+        delayBefore: (error) => this.#delayBefore(error, request, limit),
+        isRefusal: (error) => isOneOf(error, ['breaker-open', 'too-many-calls']),
+        signal: limit.signal,
+      })
+    } finally {
+      limit.release()
+    }
+  }
+
+  async #send<Result>(
+    caller: Caller,
+    { method = 'GET', path, headers, body }: CallRequest,
+    limit: CallLimit,
+    read: ReadAnswer<Result>,
+  ): Promise<Result> {
+    limit.signal.throwIfAborted()
+    const { pathname, search } = this.#url
+    const sent = {
+      method,
+      path: path === undefined ? pathname + search : pathname.replace(/\/$/, '') + path,
+      headers: { ...headers, ...caller.outgoing({ timeoutMs: limit.remainingMs() }) },
+      body: body ?? null,
+    }
+    const answer = await exchange(this.#pool, sent, limit.signal).catch((error: unknown) => {
+      throw readFailure(this.name, error)
+    })
+    return read(answer)
+  }
+
+  /** How long to wait before the second try; `undefined` when it may do harm, cannot help, or would come too late. */
+  #delayBefore(error: unknown, { method = 'GET' }: CallRequest, limit: CallLimit): number | undefined {
+    if (method !== 'GET' && method !== 'HEAD') return undefined
+    if (!(error instanceof DownstreamError) || !this.#isPassing(error)) return undefined
+    const delayMs = (error.retryAfterMs ?? 0) + Math.random() * jitterMs
+    return delayMs < limit.remainingMs() && this.#budget.spend() ? delayMs : undefined
+  }
+
+  #isPassing({ code, status = 0 }: DownstreamError): boolean {
+    if (code === 'unexpected-status') return this.#options.retryStatuses.includes(status)
+    return code === 'unreachable'
+  }
+
+  #fail(code: DownstreamErrorCode, facts?: DownstreamFacts): DownstreamError {
+    return new DownstreamError(code, this.name, facts)
+  }
+}
+
+function isOneOf(error: unknown, codes: readonly DownstreamErrorCode[]): boolean {
+  return error instanceof DownstreamError && codes.includes(error.code)
+}
