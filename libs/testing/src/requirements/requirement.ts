@@ -13,6 +13,8 @@ export type Requirement =
   | 'testbed'
   | 'kustomize'
   | 'cases'
+  | 'go'
+  | 'debootstrap'
 
 /** How to find out whether a requirement is met, and what a person does to meet it. */
 interface Check {
@@ -55,6 +57,14 @@ export const requirements: Record<Requirement, Check> = {
     isMet: () =>
       ['buildkitd', 'runc'].every((name) => findProgram(name) !== undefined) && process.getuid?.() === 0,
     enable: 'be root, install runc, run tools/testbed/build.sh DIR buildkit and set SLIPWAY_TESTBED=DIR',
+  },
+  go: {
+    isMet: () => findProgram('go') !== undefined,
+    enable: 'install Go 1.25.5 or newer',
+  },
+  debootstrap: {
+    isMet: () => findProgram('debootstrap') !== undefined && process.getuid?.() === 0,
+    enable: 'be root on Debian and install debootstrap',
   },
   registry: {
     isMet: () => findProgram('docker-registry') !== undefined,
