@@ -49,8 +49,11 @@ export interface RouteContext<Settings> {
   log: Logger
   /** Adds metrics of the service's own to those that the admin port tells. */
   metrics: Metrics
-  /** Registers what must end with the service (a worker pool, a database); runs after the last request, latest first. */
-  onStop(release: () => Promise<void> | void): void
+  /**
+   * Registers what must end with the service (a worker pool, a database); runs after the last request, latest first. `name` tells
+   * which one it was when it does not end in time; by default the function's.
+   */
+  onStop(release: () => Promise<void> | void, name?: string): void
   /**
    * Makes `/ready` answer 503 while `check` fails: while something is missing without which the service cannot do its work. Leave out
    * what all replicas share and some routes can do without, as all of them would stop taking traffic at once.

@@ -1,15 +1,18 @@
 import type { DestinationStream, Logger } from 'pino'
-import { createServer } from 'node:http'
-import { closeAdminServer, createAdminServer } from './admin/admin-server.ts'
+import { openAdminPort } from './admin/open-admin-port.ts'
 import { createApp } from './app/create-app.ts'
 import { createLogger } from './logs/create-logger.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { watchOverload } from './overload/watch-overload.ts'
 import { createReadiness } from './readiness/readiness.ts'
+import { createHttpServer } from './server/create-http-server.ts'
 import { listen } from './server/listen.ts'
-import { prepareClose } from './server/prepare-close.ts'
+import { watchConnections } from './server/watch-connections.ts'
 import type { Service } from './service.ts'
-import { adminPort } from './settings/base-settings.ts'
+import type { BaseSettings } from './settings/base-settings.ts'
 import { readSettings, type Environment } from './settings/read-settings.ts'
+import { createReleases } from './stop/releases.ts'
+import { stopInOrder } from './stop/stop-in-order.ts'
 
 /** What else a start may be told. */
 export interface StartOptions {
@@ -25,7 +28,10 @@ export interface RunningService {
   /** Where `/metrics`, `/health` and `/ready` are on this machine, without a slash at the end. */
   adminUrl: string
   log: Logger
-  /** Stops taking connections, lets running requests finish, then releases what the service holds. */
+  /**
+   * Says so in `/ready`, takes requests for `DRAIN_DELAY_MS` more, lets those that run finish, then releases what the service
+   * holds. Throws a `ServiceError` when that takes longer than `STOP_DEADLINE_MS` or a release fails.
+   */
   stop(): Promise<void>
 }
 
@@ -41,56 +47,47 @@ export async function startService<Settings>(
   const settings = readSettings(service, environment)
   const identity = { service: service.name, environment: settings.APP_ENV, level: settings.LOG_LEVEL }
   const log = createLogger(identity, options.destination)
-  const releases: (() => Promise<void> | void)[] = []
-  const server = createServer()
-  const close = prepareClose(server)
   const metrics = createMetrics(service.name)
-  let listening = false
-  let stopping: Promise<void> | undefined
-
-  async function releaseAll() {
-    for (const release of releases.toReversed()) await release()
-  }
-  async function stop() {
-    await close()
-    await releaseAll()
-    log.info('Stopped')
-  }
+  const server = createHttpServer(settings, log)
+  const connections = watchConnections(server)
+  const releases = createReleases(log)
+  const phase: Phase = { listening: false, stopping: undefined }
+  const isOverloaded = watchOverload(settings, connections, releases)
+  const readiness = createReadiness({ log, ...readinessOptions(settings, phase), isOverloaded })
 
   try {
-    const readiness = createReadiness({
-      log,
-      timeoutMs: settings.READY_TIMEOUT_MS,
-      cacheMs: settings.READY_CACHE_MS,
-      isStopping: () => stopping !== undefined,
-      isStarting: () => !listening,
-      isOverloaded: () => false,
-    })
-    const app = await createApp(service, {
-      settings,
-      log,
-      metrics,
-      readiness,
-      readyWhen: readiness.readyWhen,
-      onStop: (release) => void releases.push(release),
-    })
+    const admin = await openAdminPort(settings, { metrics, log, readiness }, releases)
+    const { readyWhen } = readiness
+    const context = { settings, log, metrics, readiness, connections, readyWhen, onStop: releases.add }
+    const app = await createApp(service, context)
     server.on('request', app.callback())
-    const admin = createAdminServer({ metrics, log, readiness })
-    const ownAdminPort = await listen(admin, adminPort(settings))
-    // The first to be released last: whoever watches the drain asks there.
-    releases.unshift(() => closeAdminServer(admin))
     const port = await listen(server, settings.PORT)
-    listening = true
-    log.info({ port, adminPort: ownAdminPort }, 'Listening')
-    return {
-      port,
-      url: `http://127.0.0.1:${port}`,
-      adminUrl: `http://127.0.0.1:${ownAdminPort}`,
-      log,
-      stop: () => (stopping ??= stop()),
-    }
+    phase.listening = true
+    log.info({ port, adminPort: admin.port }, 'Listening')
+    const stop = () =>
+      (phase.stopping ??= stopInOrder({ ...stopTimes(settings), connections, releases, log }))
+    return { port, url: `http://127.0.0.1:${port}`, adminUrl: admin.url, log, stop }
   } catch (error) {
-    await releaseAll()
+    // Why it cannot start matters more than what cannot end, which is in the log.
+    await releases.run().catch(() => undefined)
     throw error
   }
+}
+
+interface Phase {
+  listening: boolean
+  stopping: Promise<void> | undefined
+}
+
+function readinessOptions(settings: BaseSettings, phase: Phase) {
+  return {
+    timeoutMs: settings.READY_TIMEOUT_MS,
+    cacheMs: settings.READY_CACHE_MS,
+    isStarting: () => !phase.listening,
+    isStopping: () => phase.stopping !== undefined,
+  }
+}
+
+function stopTimes(settings: BaseSettings) {
+  return { drainDelayMs: settings.DRAIN_DELAY_MS, deadlineMs: settings.STOP_DEADLINE_MS }
 }

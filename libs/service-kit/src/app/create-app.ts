@@ -1,10 +1,12 @@
 import { Router } from '@koa/router'
 import Koa from 'koa'
 import { limitBody } from '../body/limit-body.ts'
+import { admitRequests } from '../overload/admit-requests.ts'
 import type { Readiness } from '../readiness/readiness.ts'
 import { checkResponses } from '../endpoint/check-responses.ts'
 import { answerOpenApi } from '../openapi/answer-openapi.ts'
 import { describeApi } from '../openapi/describe-api.ts'
+import type { Connections } from '../server/watch-connections.ts'
 import type { RequestState, RouteContext, Service } from '../service.ts'
 import { answerErrors, nameMissingAnswer } from '../errors/answer-error.ts'
 import { answerProbes } from './answer-probes.ts'
@@ -14,6 +16,7 @@ import { observeRequests } from './observe-requests.ts'
 /** What an app needs from whatever runs it. */
 export interface AppContext<Settings> extends RouteContext<Settings> {
   readiness: Readiness
+  connections: Connections
 }
 
 /** The Koa app of a service, which listens nowhere yet. */
@@ -30,6 +33,7 @@ export async function createApp<Settings>(
   app.use(observeRequests({ log: context.log, requests }))
   app.use(answerProbes(context.readiness))
   app.use(answerOpenApi(describeApi(service, router)))
+  app.use(admitRequests(context.connections, context.settings.MAX_REQUESTS_IN_FLIGHT))
   app.use(limitBody(context.settings.MAX_BODY_BYTES))
   if (context.settings.CHECK_RESPONSES) app.use(checkResponses())
   app.use(nameMissingAnswer)

@@ -46,6 +46,25 @@ describe('readSettings()', () => {
     expect(problemsOf(owner, environment)).toEqual(['PORT', 'LOG_LEVEL', 'REGION', 'STOCK_URL'])
   })
 
+  it.each([
+    [{ APP_ENV: 'production', STOP_DEADLINE_MS: '5000' }, ['STOP_DEADLINE_MS']],
+    [{ DRAIN_DELAY_MS: '25000' }, ['STOP_DEADLINE_MS']],
+    [{ HEADERS_TIMEOUT_MS: '30001' }, ['HEADERS_TIMEOUT_MS']],
+    [{ STOP_DEADLINE_MS: '0', MAX_BODY_BYTES: '1MB' }, ['STOP_DEADLINE_MS', 'MAX_BODY_BYTES']],
+  ])('refuses %j', (environment, variables) => {
+    expect(problemsOf(plain, environment)).toEqual(variables)
+  })
+
+  it.each([
+    ['development', 0],
+    ['test', 0],
+    ['staging', 5000],
+    ['production', 5000],
+  ])('has a drain delay that suits APP_ENV=%s', (APP_ENV, delay) => {
+    expect(readSettings(plain, { APP_ENV }).DRAIN_DELAY_MS).toBe(delay)
+    expect(readSettings(plain, { APP_ENV, DRAIN_DELAY_MS: '7' }).DRAIN_DELAY_MS).toBe(7)
+  })
+
   it('names the variable, but not its value, in the message', () => {
     const owner = { ...plain, settings: z.object({ TOKEN: z.string().min(20) }) }
     expect(() => readSettings(owner, { TOKEN: 'hunter2' })).toThrow(/TOKEN/)

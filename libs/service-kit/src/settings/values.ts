@@ -25,5 +25,5 @@ export function wholeNumber(least: number, most: number) {
     .string()
     .regex(/^\d{1,15}$/, message)
     .transform(Number)
-    .refine((number) => number >= least && number <= most, message)
+    .refine((number) => number >= least && number <= most, { message, abort: true })
 }

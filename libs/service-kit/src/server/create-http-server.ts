@@ -1,0 +1,21 @@
+import { createServer, type Server } from 'node:http'
+import type { Logger } from 'pino'
+import type { BaseSettings } from '../settings/base-settings.ts'
+import { refuseBrokenRequests } from './refuse-broken-requests.ts'
+
+/** How often Node looks for connections that took too long with a request, in milliseconds. */
+const checkIntervalMs = 500
+
+/** A server with every limit set, which listens nowhere yet. Node's own limits do for a program on a desk. */
+export function createHttpServer(settings: BaseSettings, log: Logger): Server {
+  const server = createServer({
+    keepAliveTimeout: settings.KEEP_ALIVE_TIMEOUT_MS,
+    headersTimeout: settings.HEADERS_TIMEOUT_MS,
+    requestTimeout: settings.REQUEST_TIMEOUT_MS,
+    maxHeaderSize: settings.MAX_HEADER_BYTES,
+    connectionsCheckingInterval: checkIntervalMs,
+  })
+  server.maxConnections = settings.MAX_CONNECTIONS
+  refuseBrokenRequests(server, log)
+  return server
+}

@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { OpenRequest } from './open-request.ts'
+
+/** The connections of a server and what runs on them. */
+export interface Connections {
+  /** Requests whose answers are not over. */
+  readonly requests: ReadonlyMap<ServerResponse, OpenRequest>
+  /** From now on each answer tells its client not to send another request on the same connection. */
+  announceEnd(): void
+  /** Takes no connection any more, ends those without a request, and is done when every answer is over. */
+  close(): Promise<void>
+  /** Ends every connection, whatever runs on it. */
+  cut(): void
+}
+
+/**
+ * Watches the connections of `server`; call it before the server listens. It stands in for Node's own `closeIdleConnections`, which
+ * cuts a response whose last byte is written but not yet sent, and which leaves a connection that was busy at that
+ * moment open until its keep-alive time is over.
+ */
+export function watchConnections(server: Server): Connections {
+  const connections = new Map<Socket, Set<ServerResponse>>()
+  const requests = new Map<ServerResponse, OpenRequest>()
+  let ending = false
+  let closing = false
+
+  server.on('connection', (socket: Socket) => {
+    connections.set(socket, new Set())
+    socket.once('close', () => connections.delete(socket))
+  })
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    const responses = connections.get(request.socket)?.add(response)
+    requests.set(response, new OpenRequest(request))
+    if (ending) tellEnd(response)
+    response.once('close', () => {
+      requests.delete(response)
+      responses?.delete(response)
+      if (closing && responses?.size === 0) request.socket.destroySoon()
+    })
+  })
+  function announceEnd() {
+    ending = true
+    for (const response of requests.keys()) tellEnd(response)
+  }
+  server.closeIdleConnections = () => {
+    closing = true
+    announceEnd()
+    for (const [socket, responses] of connections) if (responses.size === 0) socket.destroySoon()
+  }
+  async function close() {
+    const closed = once(server, 'close')
+    server.close()
+    await closed
+    // A client that hangs up at once closes the connection before the response knows that it is over.
+    await Promise.all([...requests.keys()].map((response) => once(response, 'close')))
+  }
+  return { requests, announceEnd, close, cut: () => server.closeAllConnections() }
+}
+
+/** Tells the client not to send another request on this connection, when it is not too late for that. */
+function tellEnd(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close')
+}
