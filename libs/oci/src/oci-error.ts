@@ -28,6 +28,10 @@ export interface OciErrorFacts {
   file?: string
   /** The HTTP status that a registry gave. */
   status?: number
+  /** The registry that refused us. */
+  host?: string
+  /** Milliseconds that a registry asks to wait. */
+  retryAfter?: number | undefined
 }
 
 /** Thrown by everything here. No message or field holds a credential. */
@@ -37,12 +41,16 @@ export class OciError extends Error {
   readonly digest: Digest | undefined
   readonly file: string | undefined
   readonly status: number | undefined
+  readonly host: string | undefined
+  readonly retryAfter: number | undefined
 
-  constructor(code: OciErrorCode, message: string, { cause, digest, file, status }: OciErrorFacts = {}) {
-    super(message, cause === undefined ? undefined : { cause })
+  constructor(code: OciErrorCode, message: string, facts: OciErrorFacts = {}) {
+    super(message, facts.cause === undefined ? undefined : { cause: facts.cause })
     this.code = code
-    this.digest = digest
-    this.file = file
-    this.status = status
+    this.digest = facts.digest
+    this.file = facts.file
+    this.status = facts.status
+    this.host = facts.host
+    this.retryAfter = facts.retryAfter
   }
 }

@@ -1,5 +1,6 @@
 import { arch } from 'node:process'
-import type { Credentials } from './registry/credentials.ts'
+import type { Credentials, CredentialSource } from './registry/credentials.ts'
+import type { Patience } from './registry/patience.ts'
 import { RegistryStore } from './registry/registry-store.ts'
 import { linuxOn, type Platform } from './spec/platform.ts'
 import type { ImageStore } from './store/image-store.ts'
@@ -8,9 +9,12 @@ import { LayoutStore } from './store/layout-store.ts'
 /** Who asks a registry, and which image of several is pulled. */
 export interface StoreOptions {
   /** Without any, a registry is asked as nobody. */
-  credentials?: Credentials | undefined
+  credentials?: Credentials | CredentialSource | undefined
   /** Linux on this machine's processor by default. */
   platform?: Platform | undefined
+  /** Folder to remember in which repositories of a registry have which layers; nothing is remembered without one. */
+  places?: string | undefined
+  patience?: Patience | undefined
 }
 
 /**
@@ -19,7 +23,8 @@ export interface StoreOptions {
  * Nothing is asked yet. Throws `invalid-name`.
  */
 export function openStore(location: string, options: StoreOptions = {}): ImageStore {
-  const platform = options.platform ?? linuxOn(arch)
+  const { platform = linuxOn(arch), credentials, ...rest } = options
   if (location.startsWith('oci:')) return new LayoutStore(location.slice('oci:'.length), platform)
-  return new RegistryStore({ host: location, credentials: options.credentials, platform })
+  const source = credentials && !('find' in credentials) ? { find: async () => credentials } : credentials
+  return new RegistryStore({ host: location, platform, credentials: source, ...rest })
 }

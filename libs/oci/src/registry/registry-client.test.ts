@@ -2,9 +2,12 @@ import type { RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { withCode } from '../testing/sample-image.ts'
 import { listen } from '../testing/listen.ts'
+import { hasty } from '../testing/hasty.ts'
+import type { Credentials } from './credentials.ts'
 import { RegistryClient, type RegistryRequest } from './registry-client.ts'
 
 const credentials = { username: 'alice', password: 's3cret' }
+const as = (found: Credentials | undefined) => ({ credentials: { find: async () => found }, patience: hasty })
 const request: RegistryRequest = {
   method: 'GET',
   path: 'team/one/manifests/v1',
@@ -27,7 +30,7 @@ describe('RegistryClient', () => {
   it('gets a token for its scope with name and password, and keeps it', async () => {
     const service = await listen(({ url }, response) => void response.end(JSON.stringify({ token: url })))
     const registry = await listen(wantsToken(`http://${service.host}/token`, () => true))
-    const client = new RegistryClient(registry.host, credentials)
+    const client = new RegistryClient(registry.host, as(credentials))
     await client.send(request)
     await client.send(request)
     expect(service.requests.map(({ url }) => new URL(url!, 'http://x').searchParams)).toEqual([
@@ -49,7 +52,7 @@ describe('RegistryClient', () => {
     const registry = await listen(
       wantsToken(`http://${service.host}/`, (token) => token === `token-${issued}`),
     )
-    const client = new RegistryClient(registry.host, credentials)
+    const client = new RegistryClient(registry.host, as(credentials))
     await client.send(request)
     issued += 1
     await client.send({ ...request, method: 'PUT', action: 'pull', body: new Blob(['body']) })
@@ -59,7 +62,7 @@ describe('RegistryClient', () => {
   it('asks for a token with the right to push', async () => {
     const service = await listen((_, response) => void response.end('{"token":"x"}'))
     const registry = await listen(wantsToken(`http://${service.host}/`, () => true))
-    await new RegistryClient(registry.host, undefined).send({ ...request, action: 'push' })
+    await new RegistryClient(registry.host, as(undefined)).send({ ...request, action: 'push' })
     expect(service.requests[0]?.url).toContain('scope=repository%3Ateam%2Fone%3Apull%2Cpush')
     expect(service.requests[0]?.headers.authorization).toBeUndefined()
   })
@@ -71,14 +74,14 @@ describe('RegistryClient', () => {
       incoming.on('end', () => response.end('{"access_token":"x"}'))
     })
     const registry = await listen(wantsToken(`http://${service.host}/`, () => true))
-    await new RegistryClient(registry.host, { identityToken: 'long-lived' }).send(request)
+    await new RegistryClient(registry.host, as({ identityToken: 'long-lived' })).send(request)
     expect(service.requests[0]?.url).toBe('/')
     expect(bodies.join('')).toContain('grant_type=refresh_token&client_id=slipway&refresh_token=long-lived')
   })
 
   it('sends no password to a token service over plain HTTP', async () => {
     const registry = await listen(wantsToken('http://tokens.example.com/', () => true))
-    await expect(new RegistryClient(registry.host, credentials).send(request)).rejects.toEqual(
+    await expect(new RegistryClient(registry.host, as(credentials)).send(request)).rejects.toEqual(
       withCode('registry-failed'),
     )
   })
@@ -88,7 +91,7 @@ describe('RegistryClient', () => {
       ({ headers }, response) => void response.writeHead(403).end(headers.authorization),
     )
     const registry = await listen(wantsToken(`http://${service.host}/`, () => true))
-    const error: unknown = await new RegistryClient(registry.host, credentials)
+    const error: unknown = await new RegistryClient(registry.host, as(credentials))
       .send(request)
       .catch((thrown) => thrown)
     expect(error).toEqual(withCode('unauthorized'))
@@ -102,7 +105,7 @@ describe('RegistryClient', () => {
         return void response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end()
       response.writeHead(307, { location: `http://${storage.host}/blob?signature=1` }).end()
     })
-    const response = await new RegistryClient(registry.host, credentials).send(request)
+    const response = await new RegistryClient(registry.host, as(credentials)).send(request)
     expect(await response.text()).toBe('blob')
     expect(registry.requests.at(-1)?.headers.authorization).toMatch(/^Basic /)
     expect(storage.requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
@@ -115,7 +118,7 @@ describe('RegistryClient', () => {
       if (url === '/blob') return void response.end('blob')
       response.writeHead(307, { location: '/blob' }).end()
     })
-    const response = await new RegistryClient(registry.host, credentials).send(request)
+    const response = await new RegistryClient(registry.host, as(credentials)).send(request)
     expect(await response.text()).toBe('blob')
     expect(registry.requests.at(-1)?.headers.authorization).toMatch(/^Basic /)
   })
@@ -126,7 +129,7 @@ describe('RegistryClient', () => {
       if (!headers.authorization) response.setHeader('www-authenticate', 'Basic realm="x"')
       response.writeHead(headers.authorization ? 200 : 401).end()
     })
-    const client = new RegistryClient(registry.host, credentials)
+    const client = new RegistryClient(registry.host, as(credentials))
     await client.send(request)
     const path = new URL(`http://${storage.host}/upload`)
     await client.send({ ...request, method: 'PUT', path, body: new Blob(['x']), accept: [201] })
@@ -137,14 +140,14 @@ describe('RegistryClient', () => {
     const registry = await listen(
       (_, response) => void response.writeHead(302, { location: 'http://storage.example.com/' }).end(),
     )
-    await expect(new RegistryClient(registry.host, undefined).send(request)).rejects.toEqual(
+    await expect(new RegistryClient(registry.host, as(undefined)).send(request)).rejects.toEqual(
       withCode('registry-failed'),
     )
   })
 
   it('gives up on redirects without an end', async () => {
     const registry = await listen((_, response) => void response.writeHead(302, { location: '/again' }).end())
-    await expect(new RegistryClient(registry.host, undefined).send(request)).rejects.toEqual(
+    await expect(new RegistryClient(registry.host, as(undefined)).send(request)).rejects.toEqual(
       withCode('registry-failed'),
     )
     expect(registry.requests.length).toBe(6)
@@ -153,7 +156,7 @@ describe('RegistryClient', () => {
   it("tells the status and the registry's code, but not its text", async () => {
     const body = '{"errors":[{"code":"TOOMANYREQUESTS","message":"s3cret"},{"code":"s3cret"}]}'
     const registry = await listen((_, response) => void response.writeHead(429).end(body))
-    const error: unknown = await new RegistryClient(registry.host, undefined)
+    const error: unknown = await new RegistryClient(registry.host, as(undefined))
       .send(request)
       .catch((thrown) => thrown)
     expect(error).toMatchObject({ code: 'registry-failed', status: 429 })

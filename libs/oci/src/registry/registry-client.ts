@@ -1,38 +1,71 @@
 import { OciError } from '../oci-error.ts'
 import { Authorizer } from './authorizer.ts'
 import { parseChallenge } from './challenge.ts'
-import type { Credentials } from './credentials.ts'
+import type { CredentialSource } from './credentials.ts'
 import { fetchSafely } from './fetch-safely.ts'
-import { hostUrl } from './host-url.ts'
+import { hostUrl, isPrivateEnough } from './host-url.ts'
+import { Attempts, defaultPatience, isRefused, parseRetryAfter, type Patience } from './patience.ts'
 
 /** One request of the distribution API. */
 export interface RegistryRequest {
-  method: 'GET' | 'HEAD' | 'POST' | 'PUT'
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH'
   /** Below `/v2/`, or a whole URL that the registry gave. */
   path: string | URL
-  repository: string
+  /** Nothing for what belongs to the registry itself. */
+  repository: string | undefined
   /** What the request needs a right for. */
   action: 'pull' | 'push'
+  /** Another repository that the request reads from. */
+  from?: string
   headers?: Record<string, string>
   body?: Blob
   /** The statuses that the caller can do something with; any other throws. */
-  accept: number[]
+  accept: readonly number[]
+  /** Whether the caller knows better what to do when it fails; otherwise it is sent again as often as is worthwhile. */
+  once?: boolean
+}
+
+/** Who asks a registry, and how patiently. */
+export interface RegistryClientOptions {
+  credentials?: CredentialSource | undefined
+  patience?: Patience | undefined
 }
 
 /** Speaks to one registry and proves who asks when that is wanted. */
 export class RegistryClient {
   readonly host: string
+  readonly patience: Patience
+  /** Whether blobs may come in chunks; whoever finds out that they may not says so here. */
+  takesChunks = true
   readonly #base: URL
   readonly #authorizer: Authorizer
+  #wasReached = false
 
-  constructor(host: string, credentials: Credentials | undefined) {
+  constructor(host: string, { credentials, patience = defaultPatience }: RegistryClientOptions = {}) {
     this.host = host
+    this.patience = patience
     this.#base = hostUrl(host)
     this.#authorizer = new Authorizer(host, credentials)
   }
 
-  /** Throws `unauthorized`, `unreachable`, or `registry-failed` with the status. */
+  /**
+   * Sends a request, again while that is worthwhile. Throws `unauthorized`, `unreachable`, or `registry-failed` with the
+   * status.
+   */
   async send(request: RegistryRequest): Promise<Response> {
+    const attempts = new Attempts(this.patience)
+    for (;;) {
+      try {
+        return await this.#sendOnce(request)
+      } catch (error) {
+        // A registry that was never there is misspelt rather than restarting.
+        if (request.once || (!this.#wasReached && isRefused(error))) throw error
+        await attempts.failed(error)
+      }
+    }
+  }
+
+  async #sendOnce(request: RegistryRequest): Promise<Response> {
     const response = await this.#authorized(request)
     if (request.accept.includes(response.status)) return response
     throw await this.#failure(request, response)
@@ -40,36 +73,53 @@ export class RegistryClient {
 
   async #authorized(request: RegistryRequest): Promise<Response> {
     const first = await this.#fetch(request)
+    this.#wasReached = true
     const challenge = parseChallenge(first.headers.get('www-authenticate'))
     if (first.status !== 401 || !challenge) return first
     await first.body?.cancel()
-    this.#authorizer.learn(challenge, scopeOf(request))
+    this.#authorizer.learn(challenge, scopesOf(request))
     return await this.#fetch(request)
   }
 
   async #fetch(request: RegistryRequest): Promise<Response> {
     const url = new URL(request.path, this.#base)
+    if (!isPrivateEnough(url)) throw this.#downgrade(url)
     const headers = new Headers(request.headers)
     // An upload may go on at another host, which has no business with our credentials.
-    const authorization =
-      url.origin === this.#base.origin ? await this.#authorizer.headerFor(scopeOf(request)) : undefined
+    const isOurs = url.origin === this.#base.origin
+    const authorization = isOurs ? await this.#authorizer.headerFor(scopesOf(request)) : undefined
     if (authorization !== undefined) headers.set('authorization', authorization)
     const { method, body = null } = request
     return await fetchSafely(new Request(url, { method, headers, body }))
   }
 
-  async #failure({ method, repository, action }: RegistryRequest, response: Response): Promise<OciError> {
-    const { status } = response
+  async #failure(request: RegistryRequest, response: Response): Promise<OciError> {
+    const { status, headers } = response
     const codes = await readCodes(response)
-    const code = status === 401 || status === 403 ? 'unauthorized' : 'registry-failed'
     const found = [`status ${status}`, ...codes].join(' ')
-    const message = `Cannot ${action} "${repository}" at "${this.host}" (${method}): found ${found}`
-    return new OciError(code, message, { status })
+    const message = `Cannot ${describe(request, this.host)} (${request.method}): found ${found}`
+    if (status === 401 || status === 403) {
+      const { hint, ...facts } = await this.#authorizer.explain()
+      return new OciError('unauthorized', `${message}; ${hint}`, { ...facts, status, host: this.host })
+    }
+    const retryAfter = parseRetryAfter(headers.get('retry-after'), Date.now())
+    return new OciError('registry-failed', message, { status, retryAfter })
+  }
+
+  #downgrade({ origin }: URL): OciError {
+    const message = `Cannot go on at "${this.host}": wanted an HTTPS address, found one at "${origin}"`
+    return new OciError('registry-failed', message)
   }
 }
 
-function scopeOf({ repository, action }: RegistryRequest): string {
-  return `repository:${repository}:${action === 'pull' ? 'pull' : 'pull,push'}`
+function describe({ action, repository }: RegistryRequest, host: string): string {
+  return repository === undefined ? `ask "${host}"` : `${action} "${repository}" at "${host}"`
+}
+
+function scopesOf({ repository, action, from }: RegistryRequest): string[] {
+  if (repository === undefined) return []
+  const own = `repository:${repository}:${action === 'pull' ? 'pull' : 'pull,push'}`
+  return from === undefined ? [own] : [own, `repository:${from}:pull`]
 }
 
 // The codes alone, as the texts beside them may repeat what was sent.

@@ -1,26 +1,29 @@
 import { digestOf, isDigest, parseDigest, type Digest } from '../digest/digest.ts'
 import { readParts, type ImageInLayout } from '../layout/image-in-layout.ts'
+import { checkBlob } from '../layout/blob-file.ts'
 import { openLayout, type Layout } from '../layout/layout.ts'
 import { OciError } from '../oci-error.ts'
 import type { Artifact, AttachReport } from '../referrers/artifact.ts'
 import { attachToRegistry, listRegistryReferrers } from './registry-referrers.ts'
-import type { Descriptor } from '../spec/manifest.ts'
+import { parseManifest, type Descriptor } from '../spec/manifest.ts'
 import { manifestMediaTypes } from '../spec/media-types.ts'
 import type { Platform } from '../spec/platform.ts'
-import type { ImageStore, PushReport } from '../store/image-store.ts'
+import type { ImageStore, PushOptions, PushReport } from '../store/image-store.ts'
 import { checkReference, checkRepository } from '../store/names.ts'
 import { pullImage, type ImageSource } from '../store/pull-image.ts'
-import type { Credentials } from './credentials.ts'
-import { readBody } from './fetch-safely.ts'
+import { downloadBlob } from './download-blob.ts'
 import { readLimited } from './read-limited.ts'
-import { RegistryClient } from './registry-client.ts'
-import { uploadImage } from './upload-image.ts'
+import { KnownPlaces } from './known-places.ts'
+import { Attempts } from './patience.ts'
+import { RegistryClient, type RegistryClientOptions } from './registry-client.ts'
+import { putManifest, uploadImage } from './upload-image.ts'
 
 /** A registry and who asks it. */
-export interface RegistryStoreOptions {
+export interface RegistryStoreOptions extends RegistryClientOptions {
   host: string
-  credentials: Credentials | undefined
   platform: Platform
+  /** Folder to remember in which repositories have which blobs. */
+  places?: string | undefined
 }
 
 /** A registry over HTTP, by the OCI distribution specification 1.1. */
@@ -28,11 +31,13 @@ export class RegistryStore implements ImageStore {
   readonly location: string
   readonly #client: RegistryClient
   readonly #platform: Platform
+  readonly #places: KnownPlaces | undefined
 
-  constructor({ host, credentials, platform }: RegistryStoreOptions) {
+  constructor({ host, platform, places, ...options }: RegistryStoreOptions) {
     this.location = host
-    this.#client = new RegistryClient(host, credentials)
+    this.#client = new RegistryClient(host, options)
     this.#platform = platform
+    this.#places = places === undefined ? undefined : new KnownPlaces(places, host)
   }
 
   async has(repository: string, reference: string): Promise<boolean> {
@@ -48,12 +53,25 @@ export class RegistryStore implements ImageStore {
     return digest === null ? digestOf(await this.#readManifest(repository, reference)) : parseDigest(digest)
   }
 
-  async push(image: ImageInLayout, repository: string, tags: readonly string[]): Promise<PushReport> {
-    checkRepository(repository)
+  async push(
+    image: ImageInLayout,
+    repository: string,
+    tags: readonly string[],
+    { sources = [] }: PushOptions = {},
+  ): Promise<PushReport> {
+    for (const name of [repository, ...sources]) checkRepository(name)
     for (const tag of tags) checkReference(tag)
     const layout = await openLayout(image.layout)
     const parts = await readParts(layout, image.digest)
-    return await uploadImage(this.#client, { store: this, layout, parts, repository, tags })
+    const move = { layout, repository, sources, places: this.#places }
+    return await uploadImage(this.#client, { ...move, store: this, parts, tags })
+  }
+
+  async tag(repository: string, digest: Digest, tag: string): Promise<void> {
+    const bytes = await this.#readManifest(repository, parseDigest(digest))
+    checkBlob({ digest: digestOf(bytes), size: bytes.length }, { digest, size: bytes.length }, tag)
+    const { mediaType } = parseManifest(bytes)
+    await putManifest(this.#client, repository, { descriptor: { mediaType, digest }, bytes, tag })
   }
 
   async pull(repository: string, digest: Digest, directory: string): Promise<ImageInLayout> {
@@ -91,28 +109,29 @@ export class RegistryStore implements ImageStore {
   }
 
   async #readManifest(repository: string, reference: string): Promise<Uint8Array> {
-    const response = await this.#client.send({
-      method: 'GET',
-      path: manifestPath(repository, reference),
-      repository,
-      action: 'pull',
-      headers: { accept: manifestMediaTypes.join(', ') },
-      accept: [200, 404],
-    })
-    if (response.status === 404) throw this.#missing(repository, reference)
-    return await readLimited(response)
+    const attempts = new Attempts(this.#client.patience)
+    for (;;) {
+      const response = await this.#client.send({
+        method: 'GET',
+        path: manifestPath(repository, reference),
+        repository,
+        action: 'pull',
+        headers: { accept: manifestMediaTypes.join(', ') },
+        accept: [200, 404],
+      })
+      if (response.status === 404) throw this.#missing(repository, reference)
+      try {
+        return await readLimited(response)
+      } catch (failure) {
+        await attempts.failed(failure)
+      }
+    }
   }
 
   async #fetchBlob(repository: string, blob: Descriptor, to: Layout): Promise<void> {
-    const response = await this.#client.send({
-      method: 'GET',
-      path: `${repository}/blobs/${blob.digest}`,
-      repository,
-      action: 'pull',
-      accept: [200, 404],
-    })
-    if (response.status === 404) throw this.#missing(repository, blob.digest)
-    await to.writeBlob(readBody(response), blob)
+    const bytes = await downloadBlob(this.#client, repository, blob)
+    if (!bytes) throw this.#missing(repository, blob.digest)
+    await to.writeBlob(bytes, blob)
   }
 
   #missing(repository: string, reference: string): OciError {

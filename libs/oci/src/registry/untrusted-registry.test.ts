@@ -8,6 +8,7 @@ import { canonicalJson } from '../spec/canonical-json.ts'
 import { manifestSizeLimit } from '../spec/manifest.ts'
 import { ociMediaTypes } from '../spec/media-types.ts'
 import { openStore } from '../open-store.ts'
+import { hasty } from '../testing/hasty.ts'
 import { listen } from '../testing/listen.ts'
 import { withCode } from '../testing/sample-image.ts'
 
@@ -65,7 +66,7 @@ describe('pull() from a registry that cannot be trusted', () => {
       response.write(config.subarray(0, 3), () => response.destroy())
     })
     const directory = await temporaryDirectory()
-    const pulling = openStore(host).pull('team/one', digestOf(manifest), directory)
+    const pulling = openStore(host, { patience: hasty }).pull('team/one', digestOf(manifest), directory)
     await expect(pulling).rejects.toEqual(withCode('unreachable'))
     expect(await readdir(path.join(directory, 'blobs'))).toEqual(['sha256'])
   })

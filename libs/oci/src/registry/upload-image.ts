@@ -1,17 +1,15 @@
-import { openAsBlob } from 'node:fs'
 import type { ImageParts } from '../layout/image-in-layout.ts'
-import type { Layout } from '../layout/layout.ts'
 import { OciError } from '../oci-error.ts'
 import type { Descriptor } from '../spec/manifest.ts'
 import type { ImageStore, PushReport } from '../store/image-store.ts'
+import { drain } from './drain.ts'
+import { moveBlob, type BlobMove } from './move-blob.ts'
 import type { RegistryClient } from './registry-client.ts'
 
 /** An image, and the names that it gets in a registry. */
-export interface Upload {
+export interface Upload extends BlobMove {
   store: Pick<ImageStore, 'has' | 'resolve'>
-  layout: Layout
   parts: ImageParts
-  repository: string
   tags: readonly string[]
 }
 
@@ -21,12 +19,12 @@ export async function uploadImage(client: RegistryClient, upload: Upload): Promi
   const image = manifests.at(-1)
   if (!image) throw new OciError('no-image', 'Cannot push an image without a manifest')
   const { digest } = image.descriptor
-  const report: PushReport = { digest, uploaded: [], skipped: [], tagged: [] }
+  const report: PushReport = { digest, uploaded: [], mounted: [], skipped: [], tagged: [] }
   // A registry that has the manifest has all that it refers to.
   if (await upload.store.has(upload.repository, digest)) {
     report.skipped.push(...blobs, ...manifests.map(({ descriptor }) => descriptor))
   } else {
-    for (const blob of blobs) report[await uploadBlob(client, upload, blob)].push(blob)
+    for (const blob of blobs) report[await moveBlob(client, upload, blob)].push(blob)
     for (const manifest of manifests) await putManifest(client, upload.repository, manifest)
     report.uploaded.push(...manifests.map(({ descriptor }) => descriptor))
   }
@@ -38,50 +36,15 @@ export async function uploadImage(client: RegistryClient, upload: Upload): Promi
   return report
 }
 
-async function uploadBlob(
-  client: RegistryClient,
-  { layout, repository }: Upload,
-  blob: Descriptor,
-): Promise<'uploaded' | 'skipped'> {
-  const path = `${repository}/blobs/${blob.digest}`
-  const found = await client.send({ method: 'HEAD', path, repository, action: 'push', accept: [200, 404] })
-  if (found.status === 200) return 'skipped'
-  if (!(await layout.hasBlob(blob))) {
-    const message = `Cannot push "${blob.digest}": it is not in "${layout.directory}"`
-    throw new OciError('no-image', message, { digest: blob.digest })
-  }
-  const target = await startUpload(client, repository)
-  target.searchParams.set('digest', blob.digest)
-  const body = await openAsBlob(layout.blobPath(blob.digest))
-  const headers = { 'content-type': 'application/octet-stream' }
-  await drain(
-    await client.send({
-      method: 'PUT',
-      path: target,
-      repository,
-      action: 'push',
-      headers,
-      body,
-      accept: [201],
-    }),
-  )
-  return 'uploaded'
-}
-
-// The address is opaque: the rest of the upload goes there (OCI distribution specification, "pushing a blob monolithically").
-async function startUpload(client: RegistryClient, repository: string): Promise<URL> {
-  const path = `${repository}/blobs/uploads/`
-  const started = await client.send({ method: 'POST', path, repository, action: 'push', accept: [202] })
-  await drain(started)
-  const target = URL.parse(started.headers.get('location') ?? '', started.url)
-  if (target) return target
-  throw new OciError('registry-failed', `Cannot push to "${client.host}": wanted an address for the upload`)
-}
-
-async function putManifest(
+/** Stores a manifest under its digest, or under a tag. */
+export async function putManifest(
   client: RegistryClient,
   repository: string,
-  { descriptor, bytes, tag }: ImageParts['manifests'][number] & { tag?: string },
+  {
+    descriptor,
+    bytes,
+    tag,
+  }: { descriptor: Pick<Descriptor, 'mediaType' | 'digest'>; bytes: Uint8Array; tag?: string },
 ): Promise<void> {
   const response = await client.send({
     method: 'PUT',
@@ -93,9 +56,4 @@ async function putManifest(
     accept: [201],
   })
   await drain(response)
-}
-
-// A body that nobody reads keeps its connection busy.
-async function drain(response: Response): Promise<void> {
-  await response.body?.cancel()
 }

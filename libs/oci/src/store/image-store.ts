@@ -12,7 +12,14 @@ export interface ImageStore {
   /** The digest that a tag or digest stands for. */
   resolve(repository: string, reference: string): Promise<Digest | undefined>
   /** Stores an image under its digest and the tags; moves only what the store lacks. */
-  push(image: ImageInLayout, repository: string, tags: readonly string[]): Promise<PushReport>
+  push(
+    image: ImageInLayout,
+    repository: string,
+    tags: readonly string[],
+    options?: PushOptions,
+  ): Promise<PushReport>
+  /** Gives another tag to an image that is there. Throws `no-image`. */
+  tag(repository: string, digest: Digest, tag: string): Promise<void>
   /**
    * Brings an image by its digest into the layout in `directory`; of an index, the image for the store's platform, whose
    * digest is then another. What is there already is not asked for: when all is, the store need not be reachable.
@@ -27,11 +34,19 @@ export interface ImageStore {
   referrers(repository: string, digest: Digest): Promise<Descriptor[]>
 }
 
+/** What makes a push cheaper. */
+export interface PushOptions {
+  /** Other repositories of the same registry that may have layers of the image, such as its base's. */
+  sources?: readonly string[] | undefined
+}
+
 /** What a push did. */
 export interface PushReport {
   digest: Digest
   /** Blobs and manifests that the store lacked. */
   uploaded: Descriptor[]
+  /** Blobs that it took over from another of its repositories. */
+  mounted: Descriptor[]
   /** Blobs and manifests that it had. */
   skipped: Descriptor[]
   /** Tags that did not stand for this digest before. */

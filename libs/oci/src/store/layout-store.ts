@@ -56,9 +56,19 @@ export class LayoutStore implements ImageStore {
     return {
       digest: image.digest,
       uploaded: [...moved, ...(isListed ? [] : descriptors)],
+      mounted: [],
       skipped: [...skipped, ...(isListed ? descriptors : [])],
       tagged: tags.filter((_tag, position) => had[position] !== image.digest),
     }
+  }
+
+  async tag(repository: string, digest: Digest, tag: string): Promise<void> {
+    const name = refNameOf(repository, tag)
+    if (!(await this.has(repository, digest))) throw this.#missing(repository, digest)
+    await new Layout(this.#directory).editIndex((listed) => {
+      const image = listed.find((one) => one.digest === digest)
+      return image ? nameImage(listed, image, [name]) : listed
+    })
   }
 
   async pull(repository: string, digest: Digest, directory: string): Promise<ImageInLayout> {
