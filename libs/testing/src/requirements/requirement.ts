@@ -67,8 +67,8 @@ export const requirements: Record<Requirement, Check> = {
     enable: 'be root on Debian and install debootstrap',
   },
   registry: {
-    isMet: () => findProgram('docker-registry') !== undefined,
-    enable: 'install docker-registry (Debian: apt-get install docker-registry)',
+    isMet: () => ['docker-registry', 'openssl'].every((name) => findProgram(name) !== undefined),
+    enable: 'install docker-registry and openssl (Debian: apt-get install docker-registry openssl)',
   },
   testbed: {
     isMet: () => [...testbedPrograms, 'redis-server'].every((name) => findProgram(name) !== undefined),

@@ -69,6 +69,13 @@ export class ProgramGroup {
     return [...this.#running.values()].filter(isAlive).flatMap(({ pid }) => pid ?? [])
   }
 
+  /** Kills one program with SIGKILL and waits until it is gone; it can be started again. */
+  async kill(name: string): Promise<void> {
+    const child = this.#running.get(name)
+    if (child) await kill(child)
+    this.#running.delete(name)
+  }
+
   /** Kills every program with all its children, waits until they are gone, and removes the folder. */
   async stop(): Promise<void> {
     await Promise.all([...this.#running.values()].map(kill))
