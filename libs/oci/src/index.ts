@@ -15,12 +15,16 @@ export type { ImageInLayout } from './layout/image-in-layout.ts'
 
 // Stores: registries, and layouts that hold many images
 export { openStore, type StoreOptions } from './open-store.ts'
-export type { ImageStore, PushReport } from './store/image-store.ts'
+export type { ImageStore, PushOptions, PushReport } from './store/image-store.ts'
 export type { Artifact, AttachReport } from './referrers/artifact.ts'
 export { readArtifact } from './store/read-artifact.ts'
 export { parseImageName, parseImageReference, type ImageName } from './store/names.ts'
-export { readDockerCredentials } from './credentials/docker-credentials.ts'
-export type { Credentials } from './registry/credentials.ts'
+export type { Patience } from './registry/patience.ts'
+
+// Who asks a registry
+export { dockerCredentials, readDockerCredentials } from './credentials/docker-credentials.ts'
+export { login, logout, type Kept, type Login } from './credentials/login.ts'
+export type { Credentials, CredentialSource } from './registry/credentials.ts'
 
 // What images consist of
 export { canonicalJson } from './spec/canonical-json.ts'

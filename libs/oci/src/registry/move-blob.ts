@@ -14,8 +14,8 @@ export interface BlobMove {
   layout: Layout
   repository: string
   /** Repositories of the same registry that may have blobs of the image: its base's. */
-  sources: readonly string[]
-  places: KnownPlaces | undefined
+  sources?: readonly string[] | undefined
+  places?: KnownPlaces | undefined
 }
 
 /** Brings a blob into a repository: not at all when it is there, from another one when that has it, else by upload. */
@@ -49,7 +49,7 @@ export async function moveBlob(
 /** `true` when the blob is there then, or the answer of a registry that has opened an upload instead. */
 async function mountFromSomewhere(
   client: RegistryClient,
-  { repository, sources, places }: BlobMove,
+  { repository, sources = [], places }: BlobMove,
   blob: Descriptor,
 ): Promise<true | Response | undefined> {
   const known = (await places?.find(blob.digest)) ?? []

@@ -23,7 +23,6 @@ const attempts = 40
 /** How often our entries must be found after writing them, with a pause before each look. */
 const confirmations = 2
 const pauseMilliseconds = 60
-const retries = 10
 
 /**
  * Adds artifacts to the list under an image's tag. Others may do so at the same time, and registries have no exchange
@@ -54,17 +53,15 @@ export async function readReferrersTag(
   repository: string,
   subject: Digest,
 ): Promise<TaggedList> {
-  const response = await patiently(() =>
-    client.send({
-      method: 'GET',
-      path: `${repository}/manifests/${referrersTag(subject)}`,
-      repository,
-      action: 'pull',
-      // All of them: a registry hides what is not asked for, and it would be overwritten.
-      headers: { accept: manifestMediaTypes.join(', ') },
-      accept: [200, 404],
-    }),
-  )
+  const response = await client.send({
+    method: 'GET',
+    path: `${repository}/manifests/${referrersTag(subject)}`,
+    repository,
+    action: 'pull',
+    // All of them: a registry hides what is not asked for, and it would be overwritten.
+    headers: { accept: manifestMediaTypes.join(', ') },
+    accept: [200, 404],
+  })
   if (response.status === 404) {
     await response.body?.cancel()
     return { manifests: [], etag: undefined }
@@ -92,18 +89,6 @@ async function writeTag(
     accept: [201, 412],
   })
   await response.body?.cancel()
-}
-
-/** A tag that another writes at this moment may be a server error to who reads it (distribution 2.8 on a file system). */
-async function patiently(ask: () => Promise<Response>): Promise<Response> {
-  for (let left = retries; ; left -= 1) {
-    try {
-      return await ask()
-    } catch (error) {
-      if (left === 0 || !(error instanceof OciError) || (error.status ?? 0) < 500) throw error
-    }
-    await pause()
-  }
 }
 
 /** Of different length for everybody, so that two who met do not meet again. */

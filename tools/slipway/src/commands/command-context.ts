@@ -4,6 +4,7 @@ import type { Environment } from '../environment.ts'
 export interface CommandContext {
   readonly cwd: string
   readonly environment: Environment
+  readonly stdin: AsyncIterable<Uint8Array | string>
   readonly stdout: { write(text: string): unknown }
   readonly stderr: { write(text: string): unknown }
 }

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { describeError } from '../terminal/describe-error.ts'
 import { exitStatus, type CommandContext } from './command-context.ts'
 import { consideredCommand } from './considered/command.ts'
+import { loginCommand } from './login/command.ts'
+import { logoutCommand } from './logout/command.ts'
 import { publishCommand } from './publish/command.ts'
 import { renderCommand } from './render/command.ts'
 
@@ -40,6 +42,8 @@ function createProgram(context: CommandContext): Command {
   publishCommand(program.command('publish'), context)
   consideredCommand(program.command('considered'), context)
   renderCommand(program.command('render'), context)
+  loginCommand(program.command('login'), context)
+  logoutCommand(program.command('logout'), context)
   return program
 }
 

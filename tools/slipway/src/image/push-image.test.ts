@@ -22,9 +22,10 @@ async function build(workspace: string, content: string): Promise<ImageResult> {
 }
 
 async function openPlace(workspace: string) {
-  const place = await openImageStore('example.test/team/web', {
+  const place = openImageStore('example.test/team/web', {
     store: 'oci:store',
     dockerConfig: '/nowhere',
+    cache: '/nowhere',
     workspace,
   })
   return { ...place, workspace }

@@ -1,4 +1,4 @@
-import { openStore, parseImageName, readDockerCredentials, type ImageStore } from '@slipway/oci'
+import { dockerCredentials, openStore, parseImageName, type ImageStore } from '@slipway/oci'
 import path from 'node:path'
 import type { Environment } from '../environment.ts'
 
@@ -8,20 +8,24 @@ export interface ImagePlace {
   readonly repository: string
 }
 
+/** What a store is opened with. */
+export type StoreEnvironment = Pick<Environment, 'store' | 'dockerConfig' | 'cache'>
+
 /**
  * Opens the store that an image's name leads to, or the one that the environment says instead; with what
  * `docker login` knows of it. A folder in `oci:<folder>` is relative to `workspace`.
  */
-export async function openImageStore(
+export function openImageStore(
   image: string,
-  { store, dockerConfig, workspace }: Pick<Environment, 'store' | 'dockerConfig'> & { workspace: string },
-): Promise<ImagePlace> {
+  { store, dockerConfig, cache, workspace }: StoreEnvironment & { workspace: string },
+): ImagePlace {
   const { host, repository } = parseImageName(image)
   const location = store ?? host
   if (location.startsWith('oci:')) {
     const folder = path.resolve(workspace, location.slice('oci:'.length))
     return { store: openStore(`oci:${folder}`), repository }
   }
-  const credentials = await readDockerCredentials(dockerConfig, location)
-  return { store: openStore(location, { credentials }), repository }
+  const credentials = dockerCredentials(dockerConfig)
+  const places = path.join(cache, 'registries')
+  return { store: openStore(location, { credentials, places }), repository }
 }

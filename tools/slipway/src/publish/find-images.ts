@@ -41,7 +41,7 @@ async function findImage({ service, inputs, result }: BuiltService, source: Imag
   if (release?.inputs === inputs && release.image === image) {
     return { image: { ...found, digest: release.digest } }
   }
-  const { store, repository } = await openImageStore(image, {
+  const { store, repository } = openImageStore(image, {
     ...source.environment,
     workspace: source.workspace,
   })

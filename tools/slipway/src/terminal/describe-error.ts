@@ -9,11 +9,16 @@ import { SlipwayError } from '../slipway-error.ts'
  * any other error, which is a bug and keeps its stack.
  */
 export function describeError(error: unknown): string | undefined {
-  if (error instanceof GitError || error instanceof OciError || error instanceof KustomizeError)
-    return error.message
+  if (error instanceof OciError) return describeRegistryError(error)
+  if (error instanceof GitError || error instanceof KustomizeError) return error.message
   if (error instanceof SlipwayError || error instanceof ConfigRepoError)
     return describeWithProblems(error.message, error.problems)
   return undefined
+}
+
+function describeRegistryError({ message, code, host }: OciError): string {
+  if (code !== 'unauthorized' || host === undefined) return message
+  return `${message}: run "npx slipway login ${host} --username <name> --password-stdin"`
 }
 
 /** A message that is made of those of its problems is not said twice. */

@@ -3,6 +3,7 @@ import { linuxOn, writeImage } from '@slipway/oci'
 import { git, temporaryDirectory, writeFiles } from '@slipway/testing'
 import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { runCommandLine } from '../commands/command-line.ts'
 import type { Environment } from '../environment.ts'
 import { findImageInputs, hashInputs } from '../image/inputs/image-inputs.ts'
@@ -110,7 +111,7 @@ function createShop(directory: string, origin: string, environment: Environment)
     },
     async ship(root) {
       const result = await build(root)
-      const place = await openImageStore(result.image, { ...environment, workspace: directory })
+      const place = openImageStore(result.image, { ...environment, workspace: directory })
       await pushImage(result, { ...place, workspace: directory })
       return result
     },
@@ -128,6 +129,7 @@ async function runHere(args: string[], cwd: string, environment: Environment): P
   const status = await runCommandLine(args, {
     cwd,
     environment,
+    stdin: Readable.from([]),
     stdout: { write: (text) => (printed.stdout += text) },
     stderr: { write: (text) => (printed.stderr += text) },
   })

@@ -1,5 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit'
 import { readEnvironment } from '../../environment.ts'
+import { commitOfResult } from '../../image/commit-of-result.ts'
 import { describePush, pushImage } from '../../image/push-image.ts'
 import { readResult } from '../../image/result-files.ts'
 import { openImageStore } from '../../image/store.ts'
@@ -13,7 +14,7 @@ export interface PushOptions {
   readonly store?: string
 }
 
-/** Uploads what the registry lacks of the image in `dist/images/<service>`. */
+/** Uploads what the registry lacks of the image in `dist/images/<service>`, and tags it by inputs and commit. */
 export default async function push(
   options: PushOptions,
   context: ExecutorContext,
@@ -23,7 +24,8 @@ export default async function push(
     const { name } = await readWorkTree(workspace, (tree) => readService(tree, root))
     const result = await readResult(workspace, name)
     const store = options.store ?? environment.store
-    const place = await openImageStore(result.image, { ...environment, store, workspace })
-    console.log(describePush(result, await pushImage(result, { ...place, workspace })))
+    const commit = await commitOfResult(workspace, result)
+    const place = openImageStore(result.image, { ...environment, store, workspace })
+    console.log(describePush(result, await pushImage(result, { ...place, workspace, commit })))
   })
 }

@@ -1,8 +1,8 @@
 import {
+  dockerCredentials,
   localBase,
   openStore,
   parseImageReference,
-  readDockerCredentials,
   type ImageInLayout,
 } from '@slipway/oci'
 import { existsSync } from 'node:fs'
@@ -43,7 +43,7 @@ export async function findBase(service: Service, source: BaseSource): Promise<Ba
 export async function fetchBase(base: BaseReference, source: BaseSource): Promise<ImageInLayout> {
   if (base.reference === 'local') return await makeLocalBase(source)
   const { host, repository, digest } = parseImageReference(base.reference)
-  const credentials = await readDockerCredentials(source.environment.dockerConfig, host)
+  const credentials = dockerCredentials(source.environment.dockerConfig)
   const layout = path.join(source.environment.cache, 'base')
   return await openStore(host, { credentials }).pull(repository, digest, layout)
 }
