@@ -21,6 +21,7 @@ export function deployment(service: ServiceDescription): object {
     metadata: { name },
     spec: {
       template: {
+        ...scrapeMetadata(service),
         spec: {
           automountServiceAccountToken: false,
           securityContext: {
@@ -37,16 +38,18 @@ export function deployment(service: ServiceDescription): object {
 }
 
 function container(service: ServiceDescription): object {
-  const { name, port, probes, resources, variables } = service
-  const settings = { PORT: String(port), ...variables }
+  const { name, port, adminPort, probes, resources, variables } = service
+  const admin = adminPort === undefined ? {} : { ADMIN_PORT: String(adminPort) }
+  const settings = { PORT: String(port), ...admin, ...variables }
+  const probed = adminPort === undefined ? 'http' : 'admin'
   return {
     name,
     image: name,
-    ports: [{ name: 'http', containerPort: port }],
+    ports: containerPorts(service),
     env: Object.entries(settings).map(([key, value]) => ({ name: key, value })),
     envFrom: [{ configMapRef: { name: configMapName(name) } }],
-    readinessProbe: probe(probes?.readiness ?? '/ready', 5, 10),
-    livenessProbe: probe(probes?.liveness ?? '/health', 15, 20),
+    readinessProbe: probe(probes?.readiness ?? '/ready', probed, 5, 10),
+    livenessProbe: probe(probes?.liveness ?? '/health', probed, 15, 20),
     resources: resources ?? {
       requests: { cpu: '100m', memory: '128Mi' },
       limits: { cpu: '200m', memory: '256Mi' },
@@ -55,11 +58,27 @@ function container(service: ServiceDescription): object {
   }
 }
 
+function containerPorts({ port, adminPort }: ServiceDescription): object[] {
+  const http = { name: 'http', containerPort: port }
+  return adminPort === undefined ? [http] : [http, { name: 'admin', containerPort: adminPort }]
+}
+
+/** What the scrape configuration of Prometheus' own Helm chart looks for on pods. */
+function scrapeMetadata({ adminPort }: ServiceDescription): object {
+  if (adminPort === undefined) return {}
+  const annotations = {
+    'prometheus.io/scrape': 'true',
+    'prometheus.io/port': String(adminPort),
+    'prometheus.io/path': '/metrics',
+  }
+  return { metadata: { annotations } }
+}
+
 /** The config map of a service, before kustomize adds the hash of its content. */
 export function configMapName(service: string): string {
   return `${service}-config`
 }
 
-function probe(path: string, initialDelaySeconds: number, periodSeconds: number): object {
-  return { httpGet: { path, port: 'http' }, initialDelaySeconds, periodSeconds }
+function probe(path: string, port: string, initialDelaySeconds: number, periodSeconds: number): object {
+  return { httpGet: { path, port }, initialDelaySeconds, periodSeconds }
 }

@@ -4,6 +4,8 @@ export interface ServiceDescription {
   name: string
   /** Port the container listens on, and the Service too. */
   port: number
+  /** Port of metrics and probes, when the service has one of its own for them, as those made with service-kit do. */
+  adminPort?: number | undefined
   /** Owner: the label `team`. */
   team?: string | undefined
   /** Paths of the probes; `/ready` and `/health` when left out. */

@@ -31,6 +31,27 @@ describe('serviceFiles()', () => {
     )
   })
 
+  it('lets probes and Prometheus ask the admin port where there is one', () => {
+    const files = serviceFiles({ ...settings, name: 'orders', port: 3001, adminPort: 4001 })
+    const deployment = files['base/orders/deployment.yaml']
+    expect(containerOf(deployment)).toMatchObject({
+      ports: [
+        { name: 'http', containerPort: 3001 },
+        { name: 'admin', containerPort: 4001 },
+      ],
+      env: [
+        { name: 'PORT', value: '3001' },
+        { name: 'ADMIN_PORT', value: '4001' },
+      ],
+      readinessProbe: { httpGet: { path: '/ready', port: 'admin' } },
+      livenessProbe: { httpGet: { path: '/health', port: 'admin' } },
+    })
+    const { template } = (parse(deployment ?? '') as { spec: { template: object } }).spec
+    expect(template).toMatchObject({
+      metadata: { annotations: { 'prometheus.io/scrape': 'true', 'prometheus.io/port': '4001' } },
+    })
+  })
+
   it('takes the probes, the resources and the variables of an adopted service', () => {
     const files = serviceFiles({
       ...settings,
@@ -46,7 +67,8 @@ describe('serviceFiles()', () => {
         { name: 'PORT', value: '9000' },
         { name: 'GREETING', value: 'yes: "and" #no' },
       ],
-      readinessProbe: { httpGet: { path: '/up' }, initialDelaySeconds: 5, periodSeconds: 10 },
+      ports: [{ name: 'http', containerPort: 9000 }],
+      readinessProbe: { httpGet: { path: '/up', port: 'http' }, initialDelaySeconds: 5, periodSeconds: 10 },
       livenessProbe: { httpGet: { path: '/alive' }, initialDelaySeconds: 15, periodSeconds: 20 },
       resources: { limits: { cpu: '2' } },
     })
@@ -94,6 +116,7 @@ describeWith(['kustomize'], 'serviceFiles() under kustomize build', () => {
 
   it.each([
     ['a service', {}, undefined],
+    ['a service with an admin port', { adminPort: 4001 }, undefined],
     ['a released service', {}, `sha256:${'0'.repeat(64)}`],
     [
       'an adopted service',

@@ -60,7 +60,9 @@ describe('generateService()', () => {
     expect(slipwayOf(tree, 'apps/orders/package.json')).toMatchObject({ port: 3002 })
     expect(tree.read('apps/orders/src/app.ts', 'utf8')).toContain('port: 3002,')
     expect(tree.read('apps/orders/Dockerfile', 'utf8')).toContain('EXPOSE 3002\n')
-    expect(tree.read('config-repo/base/orders/deployment.yaml', 'utf8')).toContain('containerPort: 3002\n')
+    expect(tree.read('config-repo/base/orders/deployment.yaml', 'utf8')).toMatch(
+      /containerPort: 3002\n[^]*name: admin\n +containerPort: 4002\n[^]*port: admin\n/,
+    )
     expect(composeOf(tree)['orders']).toMatchObject({ ports: ['${ORDERS_PORT:-3002}:3002'] })
   })
 
@@ -105,7 +107,7 @@ describe('generateService()', () => {
       slipway: { builder: 'docker', port: 9000 },
     })
     expect(tree.read('config-repo/base/billing/deployment.yaml', 'utf8')).toMatch(
-      /path: \/up\n[^]*path: \/health\n/,
+      /path: \/up\n +port: http\n[^]*path: \/health\n +port: http\n/,
     )
     expect(composeOf(tree)['billing']).toMatchObject({ build: { context: 'services/billing' } })
   })

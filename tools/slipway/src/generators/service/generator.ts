@@ -36,8 +36,8 @@ async function generateService(tree: Tree, options: ServiceGeneratorOptions): Pr
 
 async function describeService(
   files: ConfigRepoFiles,
-  { name, port, probes }: NewService,
+  { name, port, adminPort, probes }: NewService,
 ): Promise<Record<string, string>> {
   await requireFreeFolders(files, name)
-  return serviceFiles({ ...readSettings(await readSettingsText(files)), name, port, probes })
+  return serviceFiles({ ...readSettings(await readSettingsText(files)), name, port, adminPort, probes })
 }

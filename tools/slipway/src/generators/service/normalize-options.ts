@@ -5,7 +5,7 @@ import type { NormalizedPluginOptions } from '../../options/plugin-options.ts'
 import { serviceOptions } from '../../options/service-options.ts'
 import { SlipwayError } from '../../slipway-error.ts'
 import { composePath, readCompose } from '../compose/read-compose.ts'
-import { choosePorts } from '../workspace/choose-port.ts'
+import { chooseAdminPort, choosePorts } from '../workspace/choose-port.ts'
 import { findKnownProjects } from '../workspace/known-projects.ts'
 import type { NewImage, NewService, ServiceGeneratorOptions } from './options.ts'
 import { requireFreeName } from './require-free-name.ts'
@@ -27,13 +27,15 @@ export function normalizeOptions(
   const projects = findKnownProjects(tree)
   const compose = readCompose(tree.read(composePath, 'utf8') ?? '')
   requireFreeName(tree, { name, root, adopted: source !== undefined }, { projects, compose })
+  const ports = choosePorts(
+    { wanted: options.port, exposed: source?.exposed },
+    portsOf(projects, compose.ports, root),
+  )
   return {
     name,
     root,
-    ...choosePorts(
-      { wanted: options.port, exposed: source?.exposed },
-      portsOf(projects, compose.ports, root),
-    ),
+    ...ports,
+    adminPort: source ? undefined : chooseAdminPort(ports.port),
     probes: chooseProbes(options),
     image: source ? undefined : chooseImage(options),
   }

@@ -15,6 +15,8 @@ export interface NewService {
   /** Its folder, relative to the workspace root. */
   readonly root: string
   readonly port: number
+  /** Port of metrics and probes; an adopted service has none. */
+  readonly adminPort: number | undefined
   /** Port on the machine of whoever runs it locally: another one when an adopted service must have a port that is taken. */
   readonly localPort: number
   readonly probes: { readonly readiness: string; readonly liveness: string }

@@ -31,6 +31,14 @@ export function choosePorts(
   return { port, localPort: taken.has(port) ? nextFree(taken) : port }
 }
 
+/** As far from the service's port as service-kit puts it when nobody says another one. */
+const adminOffset = 1000
+
+/** The port of metrics and probes that goes with a service's port. */
+export function chooseAdminPort(port: number): number {
+  return port + adminOffset <= last ? port + adminOffset : port - adminOffset
+}
+
 function requirePort(port: number): void {
   if (Number.isInteger(port) && port >= 1 && port <= last) return
   throw new SlipwayError(
