@@ -1,4 +1,14 @@
-import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino'
+import {
+  pino,
+  stdTimeFunctions,
+  type DestinationStream,
+  type LogFn,
+  type Logger,
+  type LoggerOptions,
+} from 'pino'
+import { hideSecrets } from './hide-secrets.ts'
+import { standardOutput } from './standard-output.ts'
+import { withholdSecrets } from './withhold-secrets.ts'
 
 /** What names the writer of a log line. */
 export interface LogIdentity {
@@ -9,16 +19,31 @@ export interface LogIdentity {
 
 /** A logger of one JSON object per line, to standard output unless told otherwise. */
 export function createLogger(identity: LogIdentity, destination?: DestinationStream): Logger {
-  const options = {
-    level: identity.level,
-    base: { service: identity.service, environment: identity.environment },
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
-  }
-  return pino(options, destination ?? standardOutput())
+  const { service, environment, level } = identity
+  return pino({ ...form, level, base: { service, environment } }, destination ?? standardOutput())
 }
 
-/** Written at once: pino's default writes behind, and at the end of the process its lines come out of order. */
-function standardOutput(): DestinationStream {
-  return pino.destination({ dest: 1, sync: true })
+const form: LoggerOptions = {
+  timestamp: stdTimeFunctions.isoTime,
+  // Errors are described below; pino's own way gives away all that a client hung on them.
+  serializers: { err: (described: unknown) => described },
+  formatters: {
+    level: (label) => ({ level: label }),
+    log: withholdSecrets,
+  },
+  hooks: { logMethod: cleanMessage },
+}
+
+/** The message is a text of whoever writes the line; without one, pino would take that of the error as it is. */
+function cleanMessage(this: Logger, args: Parameters<LogFn>, write: LogFn): void {
+  const [first, second] = args as unknown[]
+  if (typeof first === 'string') args[0] = hideSecrets(first)
+  else if (typeof second === 'string') args[1] = hideSecrets(second)
+  else if (first instanceof Error) args.splice(0, 1, { err: first }, hideSecrets(first.message))
+  else if (isAboutError(first)) args.splice(1, 0, hideSecrets(first.err.message))
+  write.apply(this, args)
+}
+
+function isAboutError(fields: unknown): fields is { err: Error } {
+  return (fields as { err?: unknown } | undefined)?.err instanceof Error
 }

@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- no import finds modules that are only declared
+/// <reference path="./client-parts.d.ts" />
 // The only file that imports the metrics library, part by part: its front loads the API of OpenTelemetry too, which is not
 // wanted in a process that traces nothing, along with Node's cluster, for as much time at each start as all the rest.
 import Counter from '@prometheus-io/client/lib/counter.js'
