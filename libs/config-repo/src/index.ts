@@ -13,6 +13,7 @@ export { describeIssue } from './yaml/describe-issue.ts'
 export { jsonSchemas } from './schema/json-schema.ts'
 
 // What generators write
+export { apiFile, type ApiService } from './generate/api-address.ts'
 export { serviceFiles } from './generate/service-files.ts'
 export type { NewService } from './generate/service-files.ts'
 export { environmentFiles } from './generate/environment-files.ts'

@@ -1,6 +1,7 @@
 import { baseFolder } from '../layout/paths.ts'
 import { writeYaml } from '../yaml/parse-yaml.ts'
 import { deployment } from './deployment.ts'
+import { siteDeployment } from './site-deployment.ts'
 import type { ServiceDescription } from './service-description.ts'
 
 /** The files of `base/<service>`: a Deployment, a Service, and the kustomization that labels both. */
@@ -11,7 +12,7 @@ export function baseFiles(service: ServiceDescription): Record<string, string> {
       kustomization(service),
       'What is the same in every environment: a change here reaches all of them at once.',
     ),
-    [`${folder}/deployment.yaml`]: writeYaml(deployment(service)),
+    [`${folder}/deployment.yaml`]: writeYaml(service.api ? siteDeployment(service) : deployment(service)),
     [`${folder}/service.yaml`]: writeYaml(kubernetesService(service)),
   }
 }

@@ -1,11 +1,12 @@
 import { replaceValues, setImage } from 'kustomize-ts'
 import { overlayFolder } from '../layout/paths.ts'
 import type { Environment } from '../settings/settings.ts'
+import { apiFile, moveApiAddress } from './api-address.ts'
 import { unreleasedTag } from './overlay-files.ts'
 
 /**
  * The overlay of a service in another environment: its files (by path in the overlay) under the new folder, with
- * namespace, label and `APP_ENV` of the new environment, and as if it was never released.
+ * namespace, label, `APP_ENV` and a front end's `/api/` of the new environment, and as if it was never released.
  */
 export function copyOverlay(
   service: string,
@@ -17,7 +18,8 @@ export function copyOverlay(
     .filter(([path]) => path !== 'release.yaml')
     .map(([path, text]) => {
       const target = `${overlayFolder(to.name, service)}/${path}`
-      return [target, path === 'kustomization.yaml' ? rename(service, text, target, from, to) : text] as const
+      if (path === 'kustomization.yaml') return [target, rename(service, text, target, from, to)] as const
+      return [target, path === apiFile ? moveApiAddress(text, from, to) : text] as const
     })
   return Object.fromEntries(copies)
 }

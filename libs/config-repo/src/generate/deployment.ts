@@ -1,13 +1,7 @@
+import { configMapName } from './config-map-name.ts'
+import { containerSecurity, podSecurity } from './pod-security.ts'
+import { probe } from './probe.ts'
 import type { ServiceDescription } from './service-description.ts'
-
-const security = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-  readOnlyRootFilesystem: true,
-}
-
-/** Distroless images call this user "nonroot"; a number lets the kubelet check runAsNonRoot. */
-const user = 65_532
 
 /**
  * The Deployment of a service, fit for the Pod Security Standard `restricted`. The selector and the labels come from
@@ -23,13 +17,7 @@ export function deployment(service: ServiceDescription): object {
       template: {
         ...scrapeMetadata(service),
         spec: {
-          automountServiceAccountToken: false,
-          securityContext: {
-            runAsNonRoot: true,
-            runAsUser: user,
-            runAsGroup: user,
-            seccompProfile: { type: 'RuntimeDefault' },
-          },
+          ...podSecurity,
           containers: [container(service)],
         },
       },
@@ -54,7 +42,7 @@ function container(service: ServiceDescription): object {
       requests: { cpu: '100m', memory: '128Mi' },
       limits: { cpu: '200m', memory: '256Mi' },
     },
-    securityContext: security,
+    securityContext: containerSecurity,
   }
 }
 
@@ -72,13 +60,4 @@ function scrapeMetadata({ adminPort }: ServiceDescription): object {
     'prometheus.io/path': '/metrics',
   }
   return { metadata: { annotations } }
-}
-
-/** The config map of a service, before kustomize adds the hash of its content. */
-export function configMapName(service: string): string {
-  return `${service}-config`
-}
-
-function probe(path: string, port: string, initialDelaySeconds: number, periodSeconds: number): object {
-  return { httpGet: { path, port }, initialDelaySeconds, periodSeconds }
 }

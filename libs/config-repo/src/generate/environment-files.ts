@@ -3,6 +3,7 @@ import { ConfigRepoError } from '../config-repo-error.ts'
 import { overlayFolder, settingsPath } from '../layout/paths.ts'
 import { assertEnvironmentName } from '../names/name.ts'
 import { findEnvironment, readSettings, type Environment, type Settings } from '../settings/settings.ts'
+import { moveApiAddress } from './api-address.ts'
 import { copyOverlay } from './copy-overlay.ts'
 import { overlayFiles } from './overlay-files.ts'
 
@@ -17,6 +18,8 @@ export interface NewEnvironment {
   settings: string
   /** Every service that gets an overlay. */
   services: readonly string[]
+  /** Of each front end the `api.conf` of some environment, for overlays that are not copied. */
+  apis?: Readonly<Record<string, { environment: string; text: string }>> | undefined
   /** An environment to copy overlays from, with its files by their path in the config repo. */
   from?: { name: string; files: Readonly<Record<string, string>> } | undefined
 }
@@ -33,11 +36,15 @@ export function environmentFiles(wanted: NewEnvironment): Record<string, string>
   const source = wanted.from && findEnvironment(settings, wanted.from.name)
   const added = addListItem(wanted.settings, 'environments', settingsItem(wanted, source), settingsPath)
   const environment = findEnvironment(readSettings(added), wanted.name)
+  const apiOf = (service: string) => {
+    const api = wanted.apis?.[service]
+    return api && moveApiAddress(api.text, findEnvironment(settings, api.environment), environment)
+  }
   const overlays = wanted.services.map((service) => {
     const files = source ? filesBelow(wanted.from?.files ?? {}, overlayFolder(source.name, service)) : {}
     return source && Object.keys(files).length > 0
       ? copyOverlay(service, files, source, environment)
-      : overlayFiles(service, settings.registry, environment)
+      : overlayFiles(service, settings.registry, environment, apiOf(service))
   })
   return Object.assign({ [settingsPath]: added }, ...overlays) as Record<string, string>
 }

@@ -1,3 +1,5 @@
+import type { ApiService } from './api-address.ts'
+
 /** What the base of a service is made from. */
 export interface ServiceDescription {
   /** A DNS label: also the name of the Deployment, the Service and the container. */
@@ -6,6 +8,8 @@ export interface ServiceDescription {
   port: number
   /** Port of metrics and probes, when the service has one of its own for them, as those made with service-kit do. */
   adminPort?: number | undefined
+  /** Of a front end that nginx serves: where its `/api/` leads. */
+  api?: ApiService | undefined
   /** Owner: the label `team`. */
   team?: string | undefined
   /** Paths of the probes; `/ready` and `/health` when left out. */

@@ -1,5 +1,6 @@
 import { assertServiceName } from '../names/name.ts'
 import type { Environment } from '../settings/settings.ts'
+import { apiAddress } from './api-address.ts'
 import { baseFiles } from './base-files.ts'
 import { overlayFiles } from './overlay-files.ts'
 import type { ServiceDescription } from './service-description.ts'
@@ -20,7 +21,12 @@ export interface NewService extends ServiceDescription {
 export function serviceFiles(service: NewService): Record<string, string> {
   assertServiceName(service.name)
   const overlays = service.environments.map((environment) =>
-    overlayFiles(service.name, service.registry, environment),
+    overlayFiles(
+      service.name,
+      service.registry,
+      environment,
+      service.api && apiAddress(service.api, environment),
+    ),
   )
   return Object.assign({}, baseFiles(service), ...overlays) as Record<string, string>
 }

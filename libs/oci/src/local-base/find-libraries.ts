@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import type { LayerFile } from '../layer/layer-file.ts'
 import { OciError } from '../oci-error.ts'
 
 // glibc before 2.34 loads them by name when a host's name is looked up, so that ldd does not know them.
@@ -18,6 +19,11 @@ export async function findLibraries(program: string): Promise<string[]> {
   )
   if (found.length === 0) throw failed(program, 'ldd names none')
   return [...new Set([...found, ...findNameServices(found)])].toSorted()
+}
+
+/** Those libraries as files of a layer. */
+export async function libraryFiles(program: string): Promise<LayerFile[]> {
+  return (await findLibraries(program)).map((source) => ({ path: source, source, mode: 0o755 }))
 }
 
 function findNameServices(libraries: readonly string[]): string[] {

@@ -5,6 +5,7 @@ import type { Service } from '../workspace/service.ts'
 import { fetchBase, type BaseReference, type BaseSource } from './base/base-image.ts'
 import { buildWithDocker } from './docker/build-with-docker.ts'
 import { buildWithOci } from './oci/build-with-oci.ts'
+import { buildStatic } from './static/build-static.ts'
 
 /** What to build an image of, and where to put it. */
 export interface ImageBuild extends BaseSource {
@@ -23,8 +24,9 @@ export async function buildImage(build: ImageBuild): Promise<ImageInLayout> {
 
 async function useOci({ service, base, source, layout, ...rest }: ImageBuild): Promise<ImageInLayout> {
   const bundle = path.join(rest.workspace, 'dist', service.root)
-  const image = base ? await fetchBase(base, rest) : linuxOn(process.arch)
-  return await buildWithOci({ service, base: image, bundle, source, layout })
+  const image = base ? await fetchBase(base, { ...rest, kind: service.kind }) : linuxOn(process.arch)
+  const build = service.kind === 'static' ? buildStatic : buildWithOci
+  return await build({ service, base: image, bundle, source, layout })
 }
 
 async function useDocker({ service, base, layout, ...source }: ImageBuild): Promise<ImageInLayout> {

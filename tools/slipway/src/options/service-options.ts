@@ -9,6 +9,12 @@ const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/
  */
 export const serviceOptions = z.strictObject({
   port: z.int().min(1).max(65_535).optional().describe('Port the service listens on'),
+  kind: z
+    .enum(['node', 'static'])
+    .optional()
+    .describe(
+      'What the oci builder puts into the image: a "node" service, or a "static" front end with nginx',
+    ),
   builder: z
     .enum(['oci', 'docker'])
     .optional()
@@ -17,7 +23,14 @@ export const serviceOptions = z.strictObject({
     .union([z.literal('local'), z.string().regex(digestReference)])
     .optional()
     .describe('Base image of the oci builder: "local", or a reference by digest (name@sha256:…)'),
-  main: z.string().optional().describe('Entry point of the oci builder, relative to the project'),
+  main: z
+    .string()
+    .optional()
+    .describe('Entry point of the oci builder, of a front end its page; relative to the project'),
+  api: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where the target "serve" of a front end passes /api/ on to'),
   workers: z
     .array(z.string())
     .optional()

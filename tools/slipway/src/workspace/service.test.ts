@@ -54,6 +54,17 @@ describe('findServices()', () => {
 })
 
 describe('readService()', () => {
+  it('makes the page the entry point of a front end', async () => {
+    const manifest = { name: 'web', slipway: { kind: 'static', api: 'http://localhost:3000' } }
+    const tree = treeOf({ 'apps/web/package.json': JSON.stringify(manifest) })
+    expect(await readService(tree, 'apps/web')).toMatchObject({
+      kind: 'static',
+      builder: 'oci',
+      main: 'apps/web/index.html',
+      api: 'http://localhost:3000',
+    })
+  })
+
   it('fills in the defaults, paths relative to the workspace', async () => {
     const base = `example.test/node@${digestOf('a')}`
     const manifest = { name: 'web', slipway: { base, workers: ['src/sum.worker.ts'], inputs: ['./assets/'] } }
@@ -61,6 +72,8 @@ describe('readService()', () => {
     expect(await readService(tree, 'apps/web')).toEqual({
       name: 'web',
       root: 'apps/web',
+      kind: 'node',
+      api: undefined,
       port: undefined,
       builder: 'oci',
       base,

@@ -12,11 +12,15 @@ export interface Service {
   /** Folder of the project, relative to the workspace root. */
   readonly root: string
   readonly port: number | undefined
+  /** What the oci builder makes the image of. */
+  readonly kind: 'node' | 'static'
   readonly builder: 'oci' | 'docker'
   readonly base: string | undefined
   /** Entry points of the oci builder, relative to the workspace root. */
   readonly main: string
   readonly workers: readonly string[]
+  /** Where a front end that is served from its source passes `/api/` on to. */
+  readonly api: string | undefined
   /** For the docker builder, relative to the workspace root. */
   readonly dockerfile: string
   readonly context: string
@@ -30,6 +34,8 @@ export interface Service {
   readonly attestations: readonly ('provenance' | 'sbom')[]
   readonly inputs: readonly string[]
 }
+
+const entryPoints = { node: 'src/main.ts', static: 'index.html' }
 
 const manifest = z.looseObject({ name: z.string().optional(), slipway: z.unknown().optional() })
 
@@ -72,6 +78,7 @@ function describeService(tree: SourceTree, root: string, texts: Map<string, stri
   const { name, slipway: entry } = readManifest(text, file)
   if (entry === undefined && !hasDockerfile) return undefined
   const options = entry === undefined ? {} : readOptions(entry, { path: file, text })
+  const kind = options.kind ?? 'node'
   const usesDocker = hasDockerfile && (entry === undefined || path.basename(file) === 'project.json')
   const builder = options.builder ?? (usesDocker ? 'docker' : 'oci')
   if (builder === 'oci') refuseDockerOptions(options, { path: file, text })
@@ -79,10 +86,12 @@ function describeService(tree: SourceTree, root: string, texts: Map<string, stri
     name: name?.replace(/^@[^/]*\//, '') ?? path.basename(root),
     root,
     port: options.port,
+    kind,
     builder,
     base: options.base,
-    main: path.join(root, options.main ?? 'src/main.ts'),
+    main: path.join(root, options.main ?? entryPoints[kind]),
     workers: (options.workers ?? []).map((worker) => path.join(root, worker)),
+    api: options.api,
     dockerfile: path.join(root, options.dockerfile ?? 'Dockerfile'),
     context: normalize(options.context ?? root),
     target: options.target,

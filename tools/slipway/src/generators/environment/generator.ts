@@ -1,5 +1,6 @@
 import { readNxJson, type GeneratorCallback, type Tree } from '@nx/devkit'
-import { environmentFiles, type ConfigRepoFiles } from '@slipway/config-repo'
+import { apiFile, environmentFiles, type ConfigRepoFiles, type NewEnvironment } from '@slipway/config-repo'
+import path from 'node:path/posix'
 import { readPluginOptions } from '../../options/plugin-options.ts'
 import { SlipwayError } from '../../slipway-error.ts'
 import { changeConfigRepo } from '../config-repo/change-config-repo.ts'
@@ -39,6 +40,7 @@ async function describeEnvironment(
     ...wanted,
     settings: await readSettingsText(files),
     services: servicesOf(names),
+    apis: await findApis(files),
     from: from === undefined ? undefined : { name: from, files: await readFolder(files, `overlays/${from}`) },
   })
   return { ...changes, ...(await permit(files, wanted.namespace ?? wanted.name)) }
@@ -58,6 +60,17 @@ function requireFreeName({ overlays }: ListedNames, name: string): void {
 function servicesOf({ bases, overlays }: ListedNames): string[] {
   const services = [...overlays.values()].flatMap((names) => [...names])
   return [...new Set([...bases, ...services])].toSorted()
+}
+
+/** The `api.conf` of each front end in the first environment that has one. */
+async function findApis(files: ConfigRepoFiles): Promise<NewEnvironment['apis']> {
+  const found = (await files.list(['overlays'])).filter((file) => path.basename(file) === apiFile)
+  const texts = await files.read(found)
+  const entries = found.map((file) => {
+    const [, environment = '', service = ''] = file.split('/')
+    return [service, { environment, text: texts.get(file) ?? '' }] as const
+  })
+  return Object.fromEntries(entries.toReversed())
 }
 
 async function readFolder(files: ConfigRepoFiles, folder: string): Promise<Record<string, string>> {

@@ -7,7 +7,11 @@ import type { NewService } from './options.ts'
 export function addToCompose(tree: Tree, service: NewService): void {
   const text = tree.read(composePath, 'utf8') ?? header
   const kit = getProjects(tree).get('@slipway/service-kit')?.root
-  const entry = service.image ? createdEntry(service, kit) : adoptedEntry(service)
+  const entry = service.api
+    ? siteEntry(service)
+    : service.image
+      ? createdEntry(service, kit)
+      : adoptedEntry(service)
   tree.write(composePath, addComposeService(text, entry))
 }
 
@@ -37,6 +41,32 @@ ${kitWatch}      - { action: rebuild, path: package-lock.json }
 `
 }
 
+/**
+ * The front end as it is served in production, once it is built. It is left out of what starts by itself: a front end is
+ * developed with its target `serve`.
+ */
+function siteEntry({ name, root, port, localPort }: NewService): string {
+  return `# As in production:  npx nx build ${name} && docker compose --profile ${name} up      From its source:  npx nx serve ${name}
+${name}:
+  profiles: [${name}]
+  image: \${NGINX_IMAGE:-nginxinc/nginx-unprivileged:stable-alpine-slim}
+  entrypoint: [/usr/sbin/nginx, -p, /app, -e, stderr, -c, server/nginx.conf]
+  stop_signal: SIGQUIT
+  user: "65532:65532"
+  ports:
+    - \${${variableOf(name)}:-${localPort}}:${port}
+  volumes:
+    - { type: bind, source: ./dist/${root}, target: /app, read_only: true, bind: { create_host_path: false } }
+  tmpfs: ["/tmp:mode=1777"]
+  read_only: true
+  cap_drop: [ALL]
+  security_opt: ["no-new-privileges:true"]
+  develop:
+    watch:
+      - { action: restart, path: ./dist/${root} }
+`
+}
+
 /** What an image of another language brings to check its health with is not known. */
 function adoptedEntry(service: NewService): string {
   return `${service.name}:
@@ -47,11 +77,14 @@ ${runtime(service)}
 }
 
 function runtime({ name, port, localPort }: NewService): string {
-  const variable = `${name.toUpperCase().replaceAll('-', '_')}_PORT`
   return `  ports:
-    - \${${variable}:-${localPort}}:${port}
+    - \${${variableOf(name)}:-${localPort}}:${port}
   environment:
     PORT: "${port}"
     APP_ENV: development
     LOG_LEVEL: \${LOG_LEVEL:-info}`
+}
+
+function variableOf(name: string): string {
+  return `${name.toUpperCase().replaceAll('-', '_')}_PORT`
 }

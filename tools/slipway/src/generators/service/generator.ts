@@ -6,13 +6,14 @@ import { readSettingsText } from '../config-repo/listed-names.ts'
 import { tellProblems } from '../tell-problems.ts'
 import { addToCompose } from './add-to-compose.ts'
 import { adoptSource } from './adopt-source.ts'
+import { createSite } from './create-site.ts'
 import { createSource } from './create-source.ts'
 import { normalizeOptions } from './normalize-options.ts'
 import type { NewService, ServiceGeneratorOptions } from './options.ts'
 import { requireFreeFolders } from './require-free-folders.ts'
 
 /**
- * `nx g slipway:service`: a new service, or a folder that is adopted as one, with its base, its overlays and its compose
+ * `nx g slipway:service`: a new service or front end, or a folder that is adopted as one, with its base, its overlays and its compose
  * entry. The answer is what remains to do once the files are written: link the new package into `node_modules`, and
  * commit to a config repo elsewhere.
  */
@@ -26,18 +27,25 @@ async function generateService(tree: Tree, options: ServiceGeneratorOptions): Pr
     message: `Add the service ${service.name}`,
   })
   addToCompose(tree, service)
-  if (service.image) createSource(tree, service, service.image)
-  else adoptSource(tree, service)
+  writeSource(tree, service)
   return async () => {
     if (service.image) installPackagesTask(tree, true)
     await commit?.()
   }
 }
 
+function writeSource(tree: Tree, service: NewService): void {
+  const { image, api } = service
+  if (!image) adoptSource(tree, service)
+  else if (api) createSite(tree, service, { image, api })
+  else createSource(tree, service, image)
+}
+
 async function describeService(
   files: ConfigRepoFiles,
-  { name, port, adminPort, probes }: NewService,
+  { name, port, adminPort, probes, api }: NewService,
 ): Promise<Record<string, string>> {
   await requireFreeFolders(files, name)
-  return serviceFiles({ ...readSettings(await readSettingsText(files)), name, port, adminPort, probes })
+  const settings = readSettings(await readSettingsText(files))
+  return serviceFiles({ ...settings, name, port, adminPort, probes, api })
 }

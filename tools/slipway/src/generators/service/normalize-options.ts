@@ -2,12 +2,13 @@ import type { Tree } from '@nx/devkit'
 import { serviceName } from '@slipway/config-repo'
 import path from 'node:path/posix'
 import type { NormalizedPluginOptions } from '../../options/plugin-options.ts'
-import { serviceOptions } from '../../options/service-options.ts'
 import { SlipwayError } from '../../slipway-error.ts'
 import { composePath, readCompose } from '../compose/read-compose.ts'
 import { chooseAdminPort, choosePorts } from '../workspace/choose-port.ts'
 import { findKnownProjects } from '../workspace/known-projects.ts'
-import type { NewImage, NewService, ServiceGeneratorOptions } from './options.ts'
+import { chooseApi } from './choose-api.ts'
+import { chooseImage } from './choose-image.ts'
+import type { NewService, ServiceGeneratorOptions } from './options.ts'
 import { requireFreeName } from './require-free-name.ts'
 import { requireSource } from './require-source.ts'
 
@@ -22,6 +23,7 @@ export function normalizeOptions(
 ): NewService {
   const { name } = options
   requireServiceName(name)
+  refuseTemplate(options)
   const source = options.source === undefined ? undefined : requireSource(tree, options.source, name)
   const root = source?.root ?? path.join(appsDir, name)
   const projects = findKnownProjects(tree)
@@ -35,9 +37,10 @@ export function normalizeOptions(
     name,
     root,
     ...ports,
-    adminPort: source ? undefined : chooseAdminPort(ports.port),
+    adminPort: source || options.template === 'static' ? undefined : chooseAdminPort(ports.port),
     probes: chooseProbes(options),
     image: source ? undefined : chooseImage(options),
+    api: options.template === 'static' ? chooseApi(options, projects) : undefined,
   }
 }
 
@@ -45,6 +48,16 @@ function requireServiceName(name: string): void {
   const { error } = serviceName.safeParse(name)
   if (!error) return
   throw new SlipwayError('invalid-name', `Cannot name a service "${name}": ${error.issues[0]?.message}`)
+}
+
+/** An adopted folder is what it is. */
+function refuseTemplate({ source, template }: ServiceGeneratorOptions): void {
+  if (source !== undefined && template === 'static') {
+    throw new SlipwayError(
+      'invalid-options',
+      `Cannot adopt "${source}" as a front end: --template goes with a new service`,
+    )
+  }
 }
 
 function portsOf(
@@ -68,24 +81,4 @@ function chooseProbes({ name, source, readiness, liveness }: ServiceGeneratorOpt
     )
   }
   return { readiness: readiness ?? '/ready', liveness: liveness ?? '/health' }
-}
-
-/** Without a base only a Dockerfile says what an image begins with. */
-function chooseImage({ name, builder, base }: ServiceGeneratorOptions): NewImage {
-  if (builder === 'docker' || (builder === undefined && base === undefined)) {
-    return { builder: 'docker', context: '.' }
-  }
-  if (base === undefined) {
-    throw new SlipwayError(
-      'no-base',
-      `Cannot build "${name}" with the builder "oci": wanted --base, a reference by digest or "local"`,
-    )
-  }
-  if (!serviceOptions.shape.base.safeParse(base).success) {
-    throw new SlipwayError(
-      'invalid-options',
-      `Cannot use "${base}" as a base image: wanted "local" or a reference by digest, name@sha256:…`,
-    )
-  }
-  return { builder: 'oci', base, main: 'src/main.ts' }
 }

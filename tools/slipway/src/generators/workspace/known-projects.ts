@@ -9,10 +9,15 @@ export interface KnownProject {
   readonly root: string
   /** The port of its `slipway` entry. */
   readonly port: number | undefined
+  /** What it says to be there. */
+  readonly kind: string | undefined
 }
 
 const manifest = z.looseObject({
-  slipway: z.looseObject({ port: z.int().optional() }).optional().catch(undefined),
+  slipway: z
+    .looseObject({ port: z.int().optional(), kind: z.string().optional() })
+    .optional()
+    .catch(undefined),
 })
 
 /** Every project that has a `package.json` or a `project.json`. */
@@ -20,13 +25,14 @@ export function findKnownProjects(tree: Tree): KnownProject[] {
   return [...getProjects(tree)].map(([name, { root }]) => ({
     name: name.replace(/^@[^/]*\//, ''),
     root,
-    port: portOf(tree, root),
+    ...entryOf(tree, root),
   }))
 }
 
-function portOf(tree: Tree, root: string): number | undefined {
+function entryOf(tree: Tree, root: string): Pick<KnownProject, 'port' | 'kind'> {
   const file = ['package.json', 'project.json']
     .map((name) => path.join(root, name))
     .find((name) => tree.exists(name))
-  return file === undefined ? undefined : manifest.parse(readJson(tree, file)).slipway?.port
+  const entry = file === undefined ? undefined : manifest.parse(readJson(tree, file)).slipway
+  return { port: entry?.port, kind: entry?.kind }
 }

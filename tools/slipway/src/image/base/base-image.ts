@@ -1,6 +1,7 @@
 import {
   dockerCredentials,
   localBase,
+  localNginx,
   openStore,
   parseImageReference,
   type ImageInLayout,
@@ -21,6 +22,8 @@ export interface BaseReference {
 export interface BaseSource {
   readonly workspace: string
   readonly environment: Environment
+  /** What a base that is made here is to run; Node when left out. */
+  readonly kind?: Service['kind']
 }
 
 /**
@@ -28,7 +31,8 @@ export interface BaseSource {
  * the oci builder has nothing to build on.
  */
 export async function findBase(service: Service, source: BaseSource): Promise<BaseReference | undefined> {
-  if (service.base === 'local') return { reference: 'local', digest: (await makeLocalBase(source)).digest }
+  if (service.base === 'local')
+    return { reference: 'local', digest: (await makeLocalBase({ ...source, kind: service.kind })).digest }
   if (service.base !== undefined) {
     return { reference: service.base, digest: parseImageReference(service.base).digest }
   }
@@ -48,9 +52,23 @@ export async function fetchBase(base: BaseReference, source: BaseSource): Promis
   return await openStore(host, { credentials }).pull(repository, digest, layout)
 }
 
-/** Made of the Node that the workspace pins, or else of the one that runs; kept, so that it costs time only once. */
-async function makeLocalBase({ workspace, environment }: BaseSource): Promise<ImageInLayout> {
+/** Debian's place first; `/usr/sbin` is on no ordinary user's PATH. */
+const nginxPlaces = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx', '/usr/local/bin/nginx']
+
+function requireNginx(): string {
+  const found = nginxPlaces.find((file) => existsSync(file))
+  if (found !== undefined) return found
+  throw new SlipwayError(
+    'no-base',
+    'Cannot make the base "local" of a front end: there is no nginx on this machine, wanted one (Debian: apt-get install nginx) or an image by digest',
+  )
+}
+
+/** Made of the nginx of this machine, or of the Node that the workspace pins, or else of the one that runs; kept, so that it costs time only once. */
+async function makeLocalBase({ workspace, environment, kind }: BaseSource): Promise<ImageInLayout> {
+  const folder = path.join(environment.cache, 'local-base')
+  if (kind === 'static') return await localNginx(folder, { nginx: requireNginx() })
   const pinned = path.join(workspace, `node_modules/node-linux-${process.arch}/bin/node`)
   const node = existsSync(pinned) ? pinned : process.execPath
-  return await localBase(path.join(environment.cache, 'local-base'), { node })
+  return await localBase(folder, { node })
 }

@@ -1,12 +1,12 @@
-import { build, type BuildFailure, type BuildOptions, type Metafile } from 'esbuild'
+import type { BuildOptions } from 'esbuild'
 import { realpath, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { SlipwayError } from '../../slipway-error.ts'
 import type { Service } from '../../workspace/service.ts'
 import type { ImageInputs } from '../inputs/image-inputs.ts'
 import { checkCoverage } from './check-coverage.ts'
 import { findEntryPoints } from './entry-points.ts'
 import { omitUndeclaredPackages } from './optional-packages.ts'
+import { runBuild } from './run-build.ts'
 import { assetLoaders, urlAssets } from './url-assets.ts'
 
 /** What to bundle: a service of the workspace in `workspace`, into the folder `output`, which is emptied before. */
@@ -59,24 +59,4 @@ export async function bundleService({ workspace, service, inputs, output }: Bund
   checkCoverage(Object.keys(metafile.inputs), service, inputs)
   await writeFile(path.join(output, 'package.json'), '{ "type": "module" }\n')
   return Object.keys(entryPoints).map((name) => `${name}.js`)
-}
-
-async function runBuild(what: BuildOptions): Promise<{ metafile: Metafile }> {
-  try {
-    return await build({ ...what, metafile: true })
-  } catch (error) {
-    if (!isBuildFailure(error)) throw error
-    const problems = error.errors.map(({ text, location }) => ({
-      code: 'bundle-failed',
-      message: text,
-      file: location?.file ?? '',
-      line: location?.line ?? 1,
-      column: (location?.column ?? 0) + 1,
-    }))
-    throw new SlipwayError('bundle-failed', `Cannot bundle the service`, { problems })
-  }
-}
-
-function isBuildFailure(error: unknown): error is BuildFailure {
-  return error instanceof Error && 'errors' in error && Array.isArray(error.errors)
 }

@@ -17,6 +17,8 @@ const hello: Service = {
   name: 'hello',
   root: 'apps/hello',
   port: undefined,
+  kind: 'node',
+  api: undefined,
   builder: 'docker',
   base: undefined,
   main: '',

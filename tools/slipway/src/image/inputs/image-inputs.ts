@@ -5,6 +5,7 @@ import type { SourceTree } from '../../workspace/source-tree.ts'
 import type { BuilderInputs } from './builder-inputs.ts'
 import { findDockerInputs } from './docker-inputs.ts'
 import { findOciInputs } from './oci-inputs.ts'
+import { findStaticInputs } from '../static/static-inputs.ts'
 
 /** Grows when the builders write other bytes for the same inputs, so that images are built again. */
 const version = 1
@@ -29,10 +30,15 @@ export async function findImageInputs(
   service: Service,
   target: ImageTarget,
 ): Promise<ImageInputs> {
-  const find = service.builder === 'oci' ? findOciInputs : findDockerInputs
+  const find = findOf(service)
   const { name, builder, platforms } = service
   const architecture = platforms.length > 0 ? platforms.join(',') : target.architecture
   return { service: name, builder, ...target, architecture, ...(await find(tree, service)) }
+}
+
+function findOf({ builder, kind }: Service): typeof findOciInputs {
+  if (builder === 'docker') return findDockerInputs
+  return kind === 'static' ? findStaticInputs : findOciInputs
 }
 
 /** The inputs hash, `sha256:` and 64 hexadecimal digits. Equal inputs give an equal hash in any folder on any day. */
