@@ -1,9 +1,10 @@
 import { defineService, endpoint } from '@slipway/service-kit'
 import { computeContract } from './compute/contract.ts'
+import { openComputation } from './compute/open-computation.ts'
 import { passOn } from './compute/pass-on.ts'
 import { metadataContract } from './metadata/contract.ts'
-import { gatherMetadata } from './metadata/gather-metadata.ts'
-import { productSource, userSource } from './metadata/sources.ts'
+import { gatherMetadata, gatherPartialMetadata } from './metadata/gather-metadata.ts'
+import { openSources } from './metadata/sources.ts'
 import { settings } from './settings.ts'
 
 /** The backend of the front end: gathers from the services behind it. */
@@ -13,17 +14,18 @@ export const metadata = defineService({
   version: '0.1.0',
   port: 3000,
   settings,
-  routes(router, { settings: { USER_SERVICE_URL, PRODUCT_SERVICE_URL, COMPUTATION_SERVICE_URL } }) {
-    const sources = { user: userSource(USER_SERVICE_URL), product: productSource(PRODUCT_SERVICE_URL) }
+  routes(router, context) {
+    const sources = openSources(context)
+    const computation = openComputation(context)
 
-    const gather = endpoint(metadataContract, (ctx) => {
+    const gather = endpoint(metadataContract, (ctx, { query: { partial } }) => {
       ctx.state.log.debug('Gathering')
-      return gatherMetadata(sources, ctx.state.requestId)
+      return partial ? gatherPartialMetadata(sources, ctx.state) : gatherMetadata(sources, ctx.state)
     })
     router.get('/api/metadata', gather)
     router.get(
       '/api/compute',
-      endpoint(computeContract, (ctx) => passOn(ctx, COMPUTATION_SERVICE_URL)),
+      endpoint(computeContract, (ctx) => passOn(ctx, computation)),
     )
   },
 })

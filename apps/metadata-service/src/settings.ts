@@ -7,3 +7,6 @@ export const settings = z.object({
   PRODUCT_SERVICE_URL: httpUrl.optional(),
   COMPUTATION_SERVICE_URL: httpUrl.default('http://localhost:8080'),
 })
+
+/** What this service reads. */
+export type Settings = z.infer<typeof settings>

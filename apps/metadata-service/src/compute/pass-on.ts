@@ -1,32 +1,36 @@
-import type { RequestState } from '@slipway/service-kit'
-import type Koa from 'koa'
+import type { EndpointContext } from '@slipway/service-kit'
+import { DownstreamError, type Answer, type Downstream } from '@slipway/service-kit/downstream'
+import { Computation } from './contract.ts'
+import { toHttpError } from './to-http-error.ts'
 
-/** Longer than the slowest computation takes, also behind a queue. */
-const timeoutMs = 30_000
+/** What the compute service says on purpose; anything else is a 502. */
+const passed: ReadonlySet<number> = new Set([200, 400, 503, 504])
 
 /**
- * Asks the compute service at `base` with the query of this request, byte for byte, and gives its status, content type
- * and body on. When there is no answer the status is 502: this service works, the one behind it does not.
+ * Asks the compute service with the query of this request, byte for byte, and gives its status, content type, body and `Retry-After`
+ * on. When there is no answer to use the status says so: this service works, the one behind it does not.
  */
-export async function passOn(ctx: Koa.ParameterizedContext<RequestState>, base: string): Promise<void> {
-  const url = `${base.replace(/\/$/, '')}/api/compute${ctx.search}`
-  const answer = await ask(url, ctx.state.requestId).catch((cause: unknown) =>
-    ctx.throw(502, 'Cannot reach the computation service', { cause }),
-  )
+export async function passOn(ctx: EndpointContext, computation: Downstream): Promise<void> {
+  const path = `/api/compute${ctx.search}` as const
+  const answer = await computation.ask(ctx.state, { path }).catch((error: unknown) => {
+    throw toHttpError(error)
+  })
+  if (!passed.has(answer.status) || !isPlausible(answer)) {
+    const facts = { status: answer.status }
+    throw toHttpError(new DownstreamError('unexpected-answer', computation.name, facts))
+  }
   ctx.status = answer.status
-  ctx.set('Content-Type', answer.contentType)
+  ctx.set('Content-Type', answer.headers['content-type'] ?? 'application/octet-stream')
+  const retryAfter = answer.headers['retry-after']
+  if (retryAfter !== undefined) ctx.set('Retry-After', retryAfter)
   ctx.body = answer.body
 }
 
-async function ask(url: string, requestId: string) {
-  const response = await fetch(url, {
-    headers: { 'X-Request-Id': requestId },
-    signal: AbortSignal.timeout(timeoutMs),
-    redirect: 'manual',
-  })
-  return {
-    status: response.status,
-    contentType: response.headers.get('Content-Type') ?? 'application/octet-stream',
-    body: Buffer.from(await response.arrayBuffer()),
+function isPlausible({ status, body }: Answer): boolean {
+  if (status !== 200) return true
+  try {
+    return Computation.safeParse(JSON.parse(body.toString())).success
+  } catch {
+    return false
   }
 }

@@ -1,26 +1,34 @@
-import { z } from 'zod'
-import type { Source } from './source.ts'
+import type { RouteContext } from '@slipway/service-kit'
+import { openDownstream } from '@slipway/service-kit/downstream'
+import type { z } from 'zod'
+import type { Settings } from '../settings.ts'
+import { ProductInfo, UserInfo, type Parts } from './metadata.ts'
+import { downstreamSource, simulatedSource, type Source } from './source.ts'
 
-/** Who asks, as the user service answers. */
-export const userInfo = z.object({ id: z.string(), name: z.string() })
+/** Where each part comes from. */
+export type Sources = { [Name in keyof Parts]: Source<Parts[Name]> }
 
-/** What is on offer, as the product service answers. */
-export const productInfo = z.object({ id: z.string(), price: z.number() })
-
-/** Who asks. */
-export type UserInfo = z.infer<typeof userInfo>
-
-/** What is on offer. */
-export type ProductInfo = z.infer<typeof productInfo>
-
-/** The user service; without a URL it is simulated and takes 100 ms. */
-export function userSource(url: string | undefined): Source<UserInfo> {
-  const simulated = { value: { id: 'user-123', name: 'Alice' }, delayMs: 100 }
-  return { name: 'user', url, schema: userInfo, simulated }
+/** Opens the user and the product service. Without a URL they are simulated and take 100 and 150 ms. */
+export function openSources(context: RouteContext<Settings>): Sources {
+  const { USER_SERVICE_URL, PRODUCT_SERVICE_URL } = context.settings
+  const user = { id: 'user-123', name: 'Alice' }
+  const product = { id: 'prod-456', price: 99.99 }
+  return {
+    userInfo: USER_SERVICE_URL
+      ? openSource('user', { url: USER_SERVICE_URL, schema: UserInfo }, context)
+      : simulatedSource(user, 100),
+    productInfo: PRODUCT_SERVICE_URL
+      ? openSource('product', { url: PRODUCT_SERVICE_URL, schema: ProductInfo }, context)
+      : simulatedSource(product, 150),
+  }
 }
 
-/** The product service; without a URL it is simulated and takes 150 ms. */
-export function productSource(url: string | undefined): Source<ProductInfo> {
-  const simulated = { value: { id: 'prod-456', price: 99.99 }, delayMs: 150 }
-  return { name: 'product', url, schema: productInfo, simulated }
+function openSource<Part>(
+  name: string,
+  { url, schema }: { url: string; schema: z.ZodType<Part> },
+  { log, metrics, onStop }: RouteContext<Settings>,
+): Source<Part> {
+  const downstream = openDownstream({ name, url, log, metrics })
+  onStop(() => downstream.close())
+  return downstreamSource(downstream, schema)
 }

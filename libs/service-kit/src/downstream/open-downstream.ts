@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Pool } from 'undici'
 import type { z } from 'zod'
+import type { Metrics } from '../metrics/metrics.ts'
 import { createBreaker, type Breaker, type BreakerLimits } from './breaker.ts'
 import { createBulkhead, type Bulkhead } from './bulkhead.ts'
 import { limitCall, type CallLimit } from './call-limit.ts'
@@ -8,6 +9,7 @@ import type { Answer, Caller, CallRequest, Downstream } from './downstream.ts'
 import { DownstreamError, type DownstreamErrorCode, type DownstreamFacts } from './downstream-error.ts'
 import { exchange } from './exchange.ts'
 import { judge } from './judge.ts'
+import { countCalls, type CallMetrics, type DownstreamGauges } from './metrics.ts'
 import { openPool } from './open-pool.ts'
 import { readAny, readJson, type ReadAnswer } from './read-answer.ts'
 import { readFailure } from './read-failure.ts'
@@ -33,6 +35,8 @@ export interface DownstreamOptions {
   breaker?: Partial<BreakerLimits>
   /** Gets a line when the breaker changes. */
   log?: Logger
+  /** Where calls are counted: the `metrics` that `routes()` gets. */
+  metrics?: Metrics
 }
 
 type SettledOptions = DownstreamOptions & typeof defaults
@@ -65,9 +69,10 @@ class HttpDownstream implements Downstream {
   readonly #bulkhead: Bulkhead
   readonly #breaker: Breaker
   readonly #budget = createRetryBudget()
+  readonly #metrics: CallMetrics | undefined
 
   constructor(options: SettledOptions) {
-    const { name, url, timeoutMs, connections: running, waiting, log } = options
+    const { name, url, timeoutMs, connections: running, waiting, log, metrics } = options
     this.name = name
     this.#options = options
     this.#url = new URL(url)
@@ -81,6 +86,7 @@ class HttpDownstream implements Downstream {
         onChange: (state) => log?.warn({ downstream: name, breaker: state }, 'Breaker changed'),
       },
     )
+    this.#metrics = metrics && countCalls(metrics, name, this.#measure)
   }
 
   getJson<Value>(schema: z.ZodType<Value>, caller: Caller, request: CallRequest = {}): Promise<Value> {
@@ -106,6 +112,8 @@ class HttpDownstream implements Downstream {
     const limit = limitCall(caller, limits, (code, cause) => this.#fail(code, { cause }))
     const send = () => this.#send(caller, request, limit, read)
     const attempt = () => this.#bulkhead.run(() => this.#breaker.run(send), limit.signal)
+    const begun = performance.now()
+    let outcome: 'success' | DownstreamErrorCode = 'success'
     this.#budget.earn()
     try {
       return await tryTwice(attempt, {
@@ -113,8 +121,12 @@ class HttpDownstream implements Downstream {
         isRefusal: (error) => isOneOf(error, ['breaker-open', 'too-many-calls']),
         signal: limit.signal,
       })
+    } catch (error) {
+      if (error instanceof DownstreamError) outcome = error.code
+      throw error
     } finally {
       limit.release()
+      this.#metrics?.end(outcome, (performance.now() - begun) / 1000)
     }
   }
 
@@ -143,13 +155,21 @@ class HttpDownstream implements Downstream {
     if (method !== 'GET' && method !== 'HEAD') return undefined
     if (!(error instanceof DownstreamError) || !this.#isPassing(error)) return undefined
     const delayMs = (error.retryAfterMs ?? 0) + Math.random() * jitterMs
-    return delayMs < limit.remainingMs() && this.#budget.spend() ? delayMs : undefined
+    if (delayMs >= limit.remainingMs() || !this.#budget.spend()) return undefined
+    this.#metrics?.retry()
+    return delayMs
   }
 
   #isPassing({ code, status = 0 }: DownstreamError): boolean {
     if (code === 'unexpected-status') return this.#options.retryStatuses.includes(status)
     return code === 'unreachable'
   }
+
+  readonly #measure = (): DownstreamGauges => ({
+    running: this.#bulkhead.running,
+    waiting: this.#bulkhead.waiting,
+    breaker: this.#breaker.state,
+  })
 
   #fail(code: DownstreamErrorCode, facts?: DownstreamFacts): DownstreamError {
     return new DownstreamError(code, this.name, facts)

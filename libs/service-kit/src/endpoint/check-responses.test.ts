@@ -5,7 +5,13 @@ import { z } from 'zod'
 import type { Handler } from './endpoint.ts'
 
 const Item = z.object({ id: z.int() })
-const responses = { 200: Item, 204: 'Nothing', 404: 'No such item', 409: { type: 'text/plain' } }
+const responses = {
+  200: Item,
+  204: 'Nothing',
+  404: 'No such item',
+  409: { type: 'text/plain' },
+  429: { headers: {} },
+}
 type Answer = Handler<{ responses: typeof responses }>
 
 /** What `/` answers when responses are checked, and the message of the error in the log. */
@@ -37,6 +43,7 @@ describe('CHECK_RESPONSES', () => {
     ['JSON text', answerWith(Buffer.from('{"id":1}')), 200],
     ['a declared success without a body', answerWith(null), 204],
     ['a declared error', (ctx) => ctx.throw(404), 404],
+    ['a declared error in full', (ctx) => ctx.throw(429), 429],
     ['a stream, which it cannot read', answerWith(Readable.from(['?'])), 200],
   ] as [string, Answer, number][])('lets %s pass', async (_, answer, status) => {
     const asJson: Answer = (ctx, input) => {
@@ -54,8 +61,8 @@ describe('CHECK_RESPONSES', () => {
       answerWith('id 1'),
       /wanted the media type "application\/json", found "text\/plain"/,
     ],
-    ['a status of its own', (ctx) => void (ctx.status = 202), /\(200, 204, 404, 409, 500\), found 202/],
-    ['an error of its own', (ctx) => ctx.throw(403), /\(200, 204, 404, 409, 500\), found 403/],
+    ['a status of its own', (ctx) => void (ctx.status = 202), /\(200, 204, 404, 409, 429, 500\), found 202/],
+    ['an error of its own', (ctx) => ctx.throw(403), /\(200, 204, 404, 409, 429, 500\), found 403/],
     ['a thrown error for text', (ctx) => ctx.throw(409), /wanted text\/plain, found an error/],
   ] as [string, Answer, RegExp][])('makes %s an error 500', async (_, answer, problem) => {
     expect(await ask(answer)).toEqual({ status: 500, problem: expect.stringMatching(problem) })

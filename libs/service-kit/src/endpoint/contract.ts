@@ -44,7 +44,7 @@ export interface ResponseParts {
   description?: string
   /** The media type; `application/json` by default. */
   type?: string
-  /** Of a body that is JSON or text. */
+  /** Of a body that is JSON or text; of an error without a media type, the usual one by default. */
   schema?: z.ZodType
   headers?: Readonly<Record<string, z.ZodType>>
 }

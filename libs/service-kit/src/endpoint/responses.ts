@@ -35,9 +35,10 @@ function readResponse(status: number, response: ResponseContract): Response {
 }
 
 function partsOf(status: number, response: ResponseContract): ResponseParts {
-  if (typeof response !== 'string')
-    return 'safeParse' in response ? json(response) : json(response.schema, response)
-  return status < 400 ? { description: response } : json(errorBody, { description: response })
+  const usual = status < 400 ? undefined : errorBody
+  if (typeof response === 'string') return json(usual, { description: response })
+  if ('safeParse' in response) return json(response)
+  return json(response.schema ?? (response.type === undefined ? usual : undefined), response)
 }
 
 /** JSON unless another type is said. */
