@@ -12,13 +12,13 @@ const compilerOptions: ts.CompilerOptions = {
 /** The file that takes the place of a package in imports, or nothing to leave the package's name. */
 export type Rename = (specifier: string) => string | undefined
 
-/** Writes `source` as JavaScript into `target`, file by file; tests stay behind, templates and data come along as they are. */
+/** Writes `source` as JavaScript into `target`, file by file; tests and declarations stay behind, templates and data come along as they are. */
 export async function buildSources(source: string, target: string, rename: Rename): Promise<void> {
   for (const entry of await readdir(source, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const file = path.join(entry.parentPath, entry.name)
     const name = path.relative(source, file)
-    if (/\.(test|bench)\.ts$|(^|\/)(testing|fixtures)\//.test(name)) continue
+    if (/\.(test|bench|d)\.ts$|(^|\/)(testing|fixtures)\//.test(name)) continue
     const isSource = name.endsWith('.ts') && !name.split(path.sep).includes('files')
     if (isSource) await buildSource(file, path.join(target, name.replace(/\.ts$/, '.js')), rename)
     else await cp(file, path.join(target, name))

@@ -1,21 +1,14 @@
 import { startService, type RunningService } from '@slipway/service-kit'
-import { availableParallelism } from 'node:os'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { computation } from './app.ts'
 
 const refusal = "Invalid 'n'. Must be an integer between 0 and 40.\n"
 
 describe('computation-service', () => {
   let service: RunningService
-  const messages: string[] = []
 
   beforeAll(async () => {
-    const destination = { write: (line: string) => void messages.push(JSON.parse(line).msg) }
-    service = await startService(
-      computation,
-      { PORT: '0', LOG_LEVEL: 'debug', CHECK_RESPONSES: 'true' },
-      { destination },
-    )
+    service = await startService(computation, { PORT: '0', LOG_LEVEL: 'silent', CHECK_RESPONSES: 'true' })
   })
   afterAll(() => service.stop())
 
@@ -58,25 +51,70 @@ describe('computation-service', () => {
       expect(await compute(query)).toEqual({ status: 400, type: 'text/plain; charset=utf-8', text: refusal })
     },
   )
+})
 
-  it('/health answers at once while every worker is busy', async () => {
-    const ended: string[] = []
-    messages.length = 0
-    const busy = Array.from({ length: 2 * availableParallelism() }, async () => {
-      const { status } = await compute('?n=40')
-      ended.push(`compute ${status}`)
-    })
-    await expect
-      .poll(() => messages.filter((message) => message === 'Computing'), { timeout: 30_000 })
-      .toHaveLength(busy.length)
-    for (let asked = 0; asked < 10; asked += 1) {
-      const response = await fetch(`${service.url}/health`)
-      ended.push(`health ${response.status}`)
+describe('computation-service under load', () => {
+  const limits = { POOL_THREADS: '1', POOL_QUEUE_LIMIT: '1' }
+
+  async function start(environment: Record<string, string>) {
+    const lines: { msg: string; n?: number }[] = []
+    const destination = { write: (line: string) => void lines.push(JSON.parse(line)) }
+    const service = await startService(
+      computation,
+      { PORT: '0', LOG_LEVEL: 'debug', CHECK_RESPONSES: 'true', ...limits, ...environment },
+      { destination },
+    )
+    onTestFinished(() => service.stop())
+    const compute = (n: number, signal?: AbortSignal) =>
+      fetch(`${service.url}/api/compute?n=${n}`, signal ? { signal } : {})
+    const computing = () => lines.filter(({ msg }) => msg === 'Computing').length
+    const metric = async (name: string) => {
+      const text = await (await fetch(`${service.adminUrl}/metrics`)).text()
+      return Number(new RegExp(`^worker_pool_${name}\\{.* (\\S+)$`, 'm').exec(text)?.[1])
     }
-    await Promise.all(busy)
-    expect(ended).toEqual([
-      ...Array.from({ length: 10 }, () => 'health 200'),
-      ...Array.from(busy, () => 'compute 200'),
-    ])
-  }, 60_000)
+    return { service, compute, computing, metric }
+  }
+  const patience = { timeout: 60_000, interval: 5 }
+
+  it('answers /health and stays ready while a worker is busy and the queue is full, and 503 to one more', async () => {
+    const { service, compute, metric } = await start({})
+    const answers = [compute(40), compute(39)]
+    await expect.poll(() => metric('queue_length'), patience).toBe(1)
+    const refused = await compute(1)
+    expect([refused.status, await refused.json()]).toEqual([503, { error: 'All workers are busy' }])
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
+    for (const path of ['/health', '/ready']) expect((await fetch(service.url + path)).status).toBe(200)
+    expect(await metric('queue_length')).toBe(1)
+    const results = await Promise.all(answers.map(async (answer) => (await answer).json()))
+    expect(results).toMatchObject([{ result: 102_334_155 }, { result: 63_245_986 }])
+  })
+
+  it('answers 504 past the deadline and goes on', async () => {
+    const { compute } = await start({ POOL_DEADLINE_MS: '100' })
+    const late = await compute(40)
+    expect([late.status, late.headers.get('Retry-After')]).toEqual([504, null])
+    await expect.poll(async () => (await compute(10)).status, patience).toBe(200)
+  })
+
+  it('stops computing for a client that went away', async () => {
+    const { compute, computing, metric } = await start({})
+    const client = new AbortController()
+    const answers = [compute(40, client.signal), compute(40, client.signal)].map((answer) =>
+      answer.catch(() => 'left'),
+    )
+    await expect.poll(computing, patience).toBe(2)
+    client.abort()
+    expect(await Promise.all(answers)).toEqual(['left', 'left'])
+    await expect.poll(() => metric('busy_workers'), patience).toBe(0)
+    expect((await compute(10)).status).toBe(200)
+  })
+
+  it.each([
+    ['POOL_THREADS', '0'],
+    ['POOL_QUEUE_LIMIT', 'long'],
+    ['POOL_DEADLINE_MS', '-1'],
+  ])('does not start with %s=%s', async (variable, value) => {
+    const started = startService(computation, { PORT: '0', LOG_LEVEL: 'silent', [variable]: value })
+    await expect(started).rejects.toMatchObject({ code: 'invalid-settings', problems: [{ variable }] })
+  })
 })

@@ -1,4 +1,5 @@
 import { defineService, endpoint } from '@slipway/service-kit'
+import { workerPoolSettings } from '@slipway/service-kit/worker-pool'
 import { computeContract } from './contract.ts'
 import { openFibonacciPool } from './fibonacci/pool.ts'
 
@@ -8,13 +9,13 @@ export const computation = defineService({
   description: 'Computes Fibonacci numbers',
   version: '0.1.0',
   port: 8080,
-  routes(router, { onStop }) {
-    const pool = openFibonacciPool()
-    onStop(() => pool.close())
+  settings: workerPoolSettings,
+  async routes(router, { settings, ...context }) {
+    const pool = await openFibonacciPool(settings, context)
 
     const compute = endpoint(computeContract, async (ctx, { query: { n } }) => {
       ctx.state.log.debug({ n }, 'Computing')
-      return { input: n, ...(await pool.compute(n)) }
+      return { input: n, ...(await pool.run(n, ctx.state.signal)) }
     })
     router.get('/api/compute', compute)
   },

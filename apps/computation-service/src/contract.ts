@@ -29,5 +29,10 @@ export const computeContract = {
   responses: {
     200: Computation,
     400: { description: 'n is no integer from 0 to 40', type: 'text/plain', schema: z.literal(refusal) },
+    503: {
+      description: 'All workers are busy: nothing was computed, another replica may be free',
+      headers: { 'Retry-After': z.string().regex(/^\d+$/).meta({ description: 'Seconds' }) },
+    },
+    504: 'The computation was stopped as it took too long',
   },
 }

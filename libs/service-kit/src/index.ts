@@ -8,6 +8,7 @@ export {
 } from './service.ts'
 export { runService, type ServiceProcess } from './run-service.ts'
 export { startService, type RunningService, type StartOptions } from './start-service.ts'
+export { availableCpus } from './cpu/available-cpus.ts'
 export { createApp, type AppContext } from './app/create-app.ts'
 export { endpoint, type EndpointContext, type Handler } from './endpoint/endpoint.ts'
 export type {

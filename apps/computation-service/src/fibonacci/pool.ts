@@ -1,26 +1,20 @@
-import { availableParallelism } from 'node:os'
-import { Piscina } from 'piscina'
+import {
+  openWorkerPool,
+  workerFile,
+  type WorkerPool,
+  type WorkerPoolContext,
+  type WorkerPoolSettings,
+} from '@slipway/service-kit/worker-pool'
 import type { Computed } from './fibonacci.worker.ts'
 
-/** Worker threads that compute Fibonacci numbers, as many as there are processors; further work waits its turn. */
-export interface FibonacciPool {
-  compute(n: number): Promise<Computed>
-  /** Ends the threads; call it when nothing runs any more. */
-  close(): Promise<void>
-}
+/** Takes milliseconds, and has V8 compile the kernel for good before the first request. */
+const warmUp = 25
 
-/** In a bundle the worker lies beside the file that this code became part of. */
-const worker = new URL(
-  import.meta.url.endsWith('.ts') ? './fibonacci.worker.ts' : './fibonacci.worker.js',
-  import.meta.url,
-)
-
-/** Starts the threads. */
-export function openFibonacciPool(threads: number = availableParallelism()): FibonacciPool {
-  const pool = new Piscina<number, Computed>({
-    filename: worker.href,
-    minThreads: threads,
-    maxThreads: threads,
-  })
-  return { compute: (n) => pool.run(n), close: () => pool.destroy() }
+/** Starts the threads that compute Fibonacci numbers. */
+export function openFibonacciPool(
+  settings: WorkerPoolSettings,
+  context: WorkerPoolContext,
+): Promise<WorkerPool<number, Computed>> {
+  const worker = workerFile('fibonacci.worker', import.meta.url)
+  return openWorkerPool({ name: 'fibonacci', worker, warmUp, settings }, context)
 }
