@@ -1,6 +1,7 @@
 import type Koa from 'koa'
 import type { Readiness } from '../readiness/readiness.ts'
 import type { RequestState } from '../service.ts'
+import { requireReading } from '../errors/require-reading.ts'
 
 /**
  * Answers `/health` (the process turns over) and `/ready` (it takes traffic; 503 and why when it does not) ahead of the
@@ -9,8 +10,8 @@ import type { RequestState } from '../service.ts'
 export function answerProbes(readiness: Readiness): Koa.Middleware<RequestState> {
   return (ctx, next) => {
     if (ctx.path !== '/health' && ctx.path !== '/ready') return next()
-    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next()
     ctx.state.route = ctx.path
+    requireReading(ctx)
     if (ctx.path === '/ready') return answerReady(ctx, readiness)
     ctx.body = { status: 'UP' }
     return undefined

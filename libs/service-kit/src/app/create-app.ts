@@ -1,5 +1,6 @@
 import { Router } from '@koa/router'
 import Koa from 'koa'
+import { METHODS } from 'node:http'
 import { limitBody } from '../body/limit-body.ts'
 import { admitRequests } from '../overload/admit-requests.ts'
 import type { Readiness } from '../readiness/readiness.ts'
@@ -24,7 +25,8 @@ export async function createApp<Settings>(
   service: Service<Settings>,
   context: AppContext<Settings>,
 ): Promise<Koa<RequestState>> {
-  const router = new Router<RequestState>()
+  // Every method that Node reads: the router answers one that it does not know with 501, as if no path had it.
+  const router = new Router<RequestState>({ methods: METHODS })
   await service.routes(router, context)
   const requests = createRequestMetrics(context.metrics)
 

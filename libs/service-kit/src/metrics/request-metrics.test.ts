@@ -82,7 +82,7 @@ describe('metrics of requests', () => {
     for (const method of ['PROPFIND', 'PURGE', 'MKCOL']) await ask('/orders', method)
     await expect
       .poll(scrape, patience)
-      .toContain('http_requests_total{method="OTHER",route="/orders",status="501",service="sample"} 3')
+      .toContain('http_requests_total{method="OTHER",route="/orders",status="405",service="sample"} 3')
   })
 
   it('tell refused and failed requests by their status', async () => {

@@ -12,6 +12,7 @@ export type Requirement =
   | 'registry'
   | 'testbed'
   | 'kustomize'
+  | 'schemathesis'
   | 'cases'
   | 'go'
   | 'debootstrap'
@@ -77,6 +78,11 @@ export const requirements: Record<Requirement, Check> = {
   kustomize: {
     isMet: () => findProgram('kustomize') !== undefined,
     enable: 'run tools/testbed/build.sh DIR kustomize and set SLIPWAY_TESTBED=DIR',
+  },
+  schemathesis: {
+    isMet: () => findProgram('schemathesis') !== undefined,
+    enable:
+      'pip install --requirement libs/testing/src/openapi/requirements.txt into a virtual environment on PATH',
   },
   cases: {
     isMet: () => existsSync(casesFile),
