@@ -30,7 +30,7 @@ describe('standardOutput()', () => {
 
 async function openFile() {
   const file = path.join(await temporaryDirectory(), 'log')
-  const output = writeInTurns(pino.destination({ dest: file, sync: true, minLength: 8 * 1024 }))
+  const output = writeInTurns(pino.destination({ dest: file, sync: true }))
   return { output, written: () => readFileSync(file, 'utf8') }
 }
 

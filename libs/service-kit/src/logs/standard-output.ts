@@ -10,8 +10,8 @@ export interface LogOutput extends DestinationStream {
 
 const standardOutputNumber = 1
 
-/** So many bytes are written even before the turn of the event loop is over. */
-const fullBytes = 8 * 1024
+/** So many characters are written even before the turn of the event loop is over. */
+const fullLength = 64 * 1024
 
 let shared: LogOutput | undefined
 
@@ -22,7 +22,7 @@ export function standardOutput(): LogOutput {
 }
 
 function openStandardOutput(): LogOutput {
-  const output = pino.destination({ dest: standardOutputNumber, sync: true, minLength: fullBytes })
+  const output = pino.destination({ dest: standardOutputNumber, sync: true })
   const batch = writeInTurns(output)
   process.on('exit', batch.flushSync)
   return isatty(standardOutputNumber) ? { ...batch, write: (line) => batch.write(formatLine(line)) } : batch
@@ -30,21 +30,28 @@ function openStandardOutput(): LogOutput {
 
 /**
  * Gathers the lines of one turn of the event loop and writes them at its end: under load a dozen lines cost what one does.
- * Each write is synchronous, so that lines cannot overtake each other and all are out when the process ends; pino's
- * asynchronous destination loses the write that is under way at an exit.
+ * `output` writes at once, so that lines cannot overtake each other and all are out when the process ends; pino's asynchronous
+ * destination loses the write that is under way at an exit, and its own `flushSync` waits for the disk.
  */
-export function writeInTurns(output: DestinationStream & { flushSync(): void }): LogOutput {
+export function writeInTurns(output: DestinationStream): LogOutput {
+  let text = ''
   let isDue = false
   function flushSync() {
+    const lines = text
+    text = ''
+    if (lines !== '') output.write(lines)
+  }
+  function endTurn() {
     isDue = false
-    output.flushSync()
+    flushSync()
   }
   return {
     write(line) {
-      output.write(line)
+      text += line
+      if (text.length >= fullLength) flushSync()
       if (isDue) return
       isDue = true
-      setImmediate(flushSync)
+      setImmediate(endTurn)
     },
     flush(done) {
       flushSync()
