@@ -12,6 +12,8 @@ export interface BenchProcess {
   readonly listening: LogLine
   /** Such as `http://127.0.0.1:3000`. */
   readonly url: string
+  /** Where its metrics and probes are. */
+  readonly adminUrl: string
   /** Sends a signal, SIGTERM unless told otherwise, and gives the exit code; `null` when a signal ended it. */
   end(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -24,7 +26,7 @@ export interface ProcessOptions {
 
 /**
  * Runs a service's `main.ts` with this Node on a free port and waits until it listens. It has no environment but the one
- * given. Ends with this process whatever happens.
+ * given, and logs at `info`, as it waits for the line "Listening". Ends with this process whatever happens.
  */
 export async function startProcess(
   file: string,
@@ -52,6 +54,7 @@ export async function startProcess(
     pid: child.pid ?? 0,
     listening: line,
     url: `http://127.0.0.1:${Number(line['port'])}`,
+    adminUrl: `http://127.0.0.1:${Number(line['adminPort'])}`,
     end(signal = 'SIGTERM') {
       child.kill(signal)
       return exited

@@ -49,7 +49,7 @@ const lifecycle = {
 
 const limits = {
   MAX_REQUESTS_IN_FLIGHT: wholeNumber(1, 1_000_000).default(1000),
-  MAX_EVENT_LOOP_LAG_MS: milliseconds.default(500),
+  MAX_EVENT_LOOP_LAG_MS: milliseconds.default(1000),
   MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(4096),
   MAX_HEADER_BYTES: wholeNumber(1024, 2 ** 20).default(16 * 1024),
   MAX_BODY_BYTES: wholeNumber(0, 2 ** 31).default(2 ** 20),
