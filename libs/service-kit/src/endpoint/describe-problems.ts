@@ -42,7 +42,7 @@ function joinPath(place: string, key: PropertyKey): string {
 
 function describeValue(value: unknown, origin: Origin): string {
   if (value === undefined) return 'nothing'
-  if (Array.isArray(value)) return `${value.length} values`
+  if (Array.isArray(value)) return count(value.length, 'value')
   if (typeof value === 'object' && value !== null) return 'an object'
   if (typeof value === 'string' && !(origin === 'path' || origin === 'query')) return 'a string'
   const text = JSON.stringify(value)
@@ -90,6 +90,10 @@ function nameType(type: string): string {
 }
 
 function nameSize(size: number | bigint, origin: string): string {
-  if (origin === 'string') return `${size} characters`
-  return origin === 'array' || origin === 'set' ? `${size} values` : String(size)
+  if (origin === 'string') return count(size, 'character')
+  return origin === 'array' || origin === 'set' ? count(size, 'value') : String(size)
+}
+
+function count(size: number | bigint, noun: string): string {
+  return `${size} ${noun}${Number(size) === 1 ? '' : 's'}`
 }

@@ -6,7 +6,8 @@ describe('greeter', () => {
   let service: RunningService
 
   beforeAll(async () => {
-    service = await startService(greeter, { PORT: '0', LOG_LEVEL: 'silent', GREETING: 'Good day' })
+    const environment = { PORT: '0', LOG_LEVEL: 'silent', CHECK_RESPONSES: 'true', GREETING: 'Good day' }
+    service = await startService(greeter, environment)
   })
   afterAll(() => service.stop())
 
@@ -19,5 +20,13 @@ describe('greeter', () => {
   it('greets by name', async () => {
     const response = await fetch(`${service.url}/api/greeting?name=Ada`)
     expect(await response.json()).toEqual({ greeting: 'Good day, Ada' })
+  })
+
+  it('refuses a name that is none', async () => {
+    const response = await fetch(`${service.url}/api/greeting?name=`)
+    expect(response.status).toBe(400)
+    expect(await response.json()).toEqual({
+      error: 'Cannot read query parameter "name": wanted at least 1 character, found ""',
+    })
   })
 })

@@ -1,5 +1,11 @@
-import { defineService } from '@slipway/service-kit'
+import { defineService, endpoint } from '@slipway/service-kit'
 import { z } from 'zod'
+
+const greeting = {
+  summary: 'Greets by name',
+  query: z.object({ name: z.string().min(1).max(100).default('world') }),
+  responses: { 200: z.object({ greeting: z.string() }).meta({ id: 'Greeting' }) },
+}
 
 /** Greets whoever asks. */
 export const greeter = defineService({
@@ -7,8 +13,7 @@ export const greeter = defineService({
   port: 3000,
   settings: z.object({ GREETING: z.string().default('Hello') }),
   routes(router, { settings }) {
-    router.get('/api/greeting', (ctx) => {
-      ctx.body = { greeting: `${settings.GREETING}, ${String(ctx.query['name'] ?? 'world')}` }
-    })
+    const greet = endpoint(greeting, (_, { query }) => ({ greeting: `${settings.GREETING}, ${query.name}` }))
+    router.get('/api/greeting', greet)
   },
 })
