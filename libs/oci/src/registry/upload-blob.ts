@@ -52,8 +52,10 @@ class BlobUpload {
   async run(opened?: Response): Promise<void> {
     if (opened) this.#session = new UploadSession(this.#client, this.#target.repository, opened)
     for (;;) {
+      // Has had its own attempts when it fails.
+      const session = (this.#session ??= await this.#open())
       try {
-        return await this.#send()
+        return await this.#send(session)
       } catch (failure) {
         await this.#attempts.failed(failure, isTransient(failure) || this.#hasAnotherWay(failure))
         // The answer to the last request may be all that was lost.
@@ -67,8 +69,7 @@ class BlobUpload {
     return this.#client.takesChunks && this.#bytes.size > this.#client.patience.chunk
   }
 
-  async #send(): Promise<void> {
-    const session = (this.#session ??= await this.#open())
+  async #send(session: UploadSession): Promise<void> {
     const { digest } = this.#target.blob
     if (!this.#usesChunks) return await session.finish(digest, this.#bytes)
     while (session.offset < this.#bytes.size) await this.#sendChunk(session)
@@ -101,7 +102,7 @@ class BlobUpload {
 
   /** Whether what the registry refused can be had otherwise: in a new upload, from another place, without chunks. */
   #hasAnotherWay(failure: unknown): boolean {
-    if (!(failure instanceof OciError) || !this.#session || failure.code !== 'registry-failed') return false
+    if (!(failure instanceof OciError) || failure.code !== 'registry-failed') return false
     return this.#usesChunks || failure.status === 404
   }
 
@@ -112,10 +113,11 @@ class BlobUpload {
     this.#session = (await session?.refresh(this.#bytes.size)) ? session : undefined
   }
 
-  // 416: the registry has another number of bytes. 404: it has forgotten the upload, or never knew of chunks.
+  // 416: the registry has another number of bytes. 404: it has forgotten the upload. Whoever says so of the first chunk
+  // takes none.
   #isMisplaced(failure: unknown): boolean {
     const status = failure instanceof OciError ? failure.status : undefined
-    return status === 416 || (status === 404 && this.#furthest > 0)
+    return this.#furthest > 0 && (status === 416 || status === 404)
   }
 
   #lostCount(offset: number): OciError {
