@@ -18,9 +18,10 @@ export function loginCommand(command: Command, { environment, stdin, stderr }: C
     .option('--password-stdin', 'read the password, or a token in its place, from standard input (required)')
     // Known, so that nothing repeats what somebody put there.
     .addOption(new Option('-p, --password [password]').hideHelp())
+    .allowExcessArguments()
     .addHelpText('after', examples)
     .action(async (registry: string, { username, passwordStdin, password }: LoginFlags) => {
-      if (password !== undefined) command.error(`error: ${noArgument}`)
+      if (password !== undefined || command.args.length > 1) command.error(`error: ${noArgument}`)
       if (username === undefined) command.error("error: required option '--username <name>' not specified")
       if (!passwordStdin) command.error("error: required option '--password-stdin' not specified")
       const secret = await readPassword(stdin)
