@@ -29,15 +29,16 @@ const existing = `{
   "plugins": {"x": {"hooks":"y"}}
 }`
 
+function loginTo(folder: string, host: string, password = registryUser.password) {
+  return login({ folder, host, username: registryUser.username, password, patience: hasty })
+}
+
 describeWith(['registry'], 'login()', () => {
   let registry: Registry
   beforeAll(async () => {
     registry = await startRegistry({ authenticated: true })
   })
   afterEach(() => vi.unstubAllEnvs())
-
-  const loginTo = (folder: string, host: string, password = registryUser.password) =>
-    login({ folder, host, username: registryUser.username, password, patience: hasty })
 
   it('keeps what the registry takes in a file that is only ours, and pushes find it', async () => {
     const folder = path.join(await temporaryDirectory(), '.docker')
