@@ -31,6 +31,23 @@ describe('serviceFiles()', () => {
     )
   })
 
+  it('gives a service of service-kit the time that it takes to stop, and a busy one patience', () => {
+    const own = podOf(
+      serviceFiles({ ...settings, name: 'orders', port: 3001, adminPort: 4001 })['base/orders/deployment.yaml'],
+    )
+    expect(own).toMatchObject({
+      terminationGracePeriodSeconds: 30,
+      containers: [
+        {
+          readinessProbe: { periodSeconds: 10, timeoutSeconds: 2, failureThreshold: 2 },
+          livenessProbe: { periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 3 },
+        },
+      ],
+    })
+    const adopted = serviceFiles({ ...settings, name: 'orders', port: 3001 })['base/orders/deployment.yaml']
+    expect(adopted).not.toMatch(/terminationGracePeriodSeconds|timeoutSeconds/)
+  })
+
   it('lets probes and Prometheus ask the admin port where there is one', () => {
     const files = serviceFiles({ ...settings, name: 'orders', port: 3001, adminPort: 4001 })
     const deployment = files['base/orders/deployment.yaml']

@@ -32,6 +32,7 @@ ${runtime(service)}
     interval: 5s
     timeout: 5s
     retries: 6
+  stop_grace_period: 30s
   cap_drop: [ALL]
   security_opt: ["no-new-privileges:true"]
   develop:
