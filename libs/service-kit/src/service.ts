@@ -9,7 +9,7 @@ import type { Trace } from './tracing/trace.ts'
 
 /** What `ctx.state` holds in every handler. */
 export interface RequestState {
-  /** The caller's `X-Request-Id` if it has a plain one, else a new UUID; also in the response's header. */
+  /** The caller's `X-Request-Id` if it has a plain one, else a new one; also in the response's header. */
   readonly requestId: string
   /** Most bytes that a body may have: `MAX_BODY_BYTES`. */
   maxBodyBytes: number

@@ -11,11 +11,13 @@ import type { Connections } from '../server/watch-connections.ts'
 import type { RequestState, RouteContext, Service } from '../service.ts'
 import { answerErrors, nameMissingAnswer } from '../errors/answer-error.ts'
 import { answerProbes } from './answer-probes.ts'
+import type { ServiceMetrics } from '../metrics/metrics.ts'
 import { createRequestMetrics } from '../metrics/request-metrics.ts'
 import { observeRequests } from './observe-requests.ts'
 
 /** What an app needs from whatever runs it. */
 export interface AppContext<Settings> extends RouteContext<Settings> {
+  metrics: ServiceMetrics
   readiness: Readiness
   connections: Connections
 }

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { countBytes } from './count-bytes.ts'
 import { findRoute } from './find-route.ts'
-import { logRequest } from '../logs/log-request.ts'
+import { createRequestLog } from '../logs/log-request.ts'
 import type { RequestMetrics } from '../metrics/request-metrics.ts'
 import { CurrentRequest } from '../request/current-request.ts'
 import type { RequestState } from '../service.ts'
@@ -19,6 +19,7 @@ export interface Observers {
  * the log, one count in the metrics. It is on the way of every request, so it makes nothing that not every request needs.
  */
 export function observeRequests({ log, requests }: Observers): Koa.Middleware<RequestState> {
+  const logRequest = createRequestLog(log)
   return (ctx, next) => {
     const start = performance.now()
     requests.begin()
@@ -26,13 +27,13 @@ export function observeRequests({ log, requests }: Observers): Koa.Middleware<Re
     ctx.state = state
     ctx.res.setHeader('X-Request-Id', state.requestId)
     const sent = countBytes(ctx)
-    ctx.res.once('close', () => {
+    ctx.res.on('close', () => {
       const ms = performance.now() - start
       const route = findRoute(ctx)
       const status = finalStatus(ctx.res)
       requests.end({ method: ctx.method, route, status, seconds: ms / 1000 })
       const aborted = !ctx.res.writableFinished
-      logRequest(log, state, { method: ctx.method, route, status, ms, bytes: sent(), aborted })
+      logRequest(state, { method: ctx.method, route, status, ms, bytes: sent(), aborted })
     })
     return next()
   }

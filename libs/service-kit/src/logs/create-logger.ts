@@ -1,13 +1,7 @@
-import {
-  pino,
-  stdTimeFunctions,
-  type DestinationStream,
-  type LogFn,
-  type Logger,
-  type LoggerOptions,
-} from 'pino'
+import { pino, type DestinationStream, type LogFn, type Logger, type LoggerOptions } from 'pino'
 import { hideSecrets } from './hide-secrets.ts'
 import { standardOutput } from './standard-output.ts'
+import { writeTime } from './write-time.ts'
 import { withholdSecrets } from './withhold-secrets.ts'
 
 /** What names the writer of a log line. */
@@ -24,7 +18,7 @@ export function createLogger(identity: LogIdentity, destination?: DestinationStr
 }
 
 const form: LoggerOptions = {
-  timestamp: stdTimeFunctions.isoTime,
+  timestamp: writeTime,
   // Errors are described below; pino's own way gives away all that a client hung on them.
   serializers: { err: (described: unknown) => described },
   formatters: {

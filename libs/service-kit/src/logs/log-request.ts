@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { perSeries } from '../metrics/per-series.ts'
 import type { RequestState } from '../service.ts'
 
 /** What the log tells of a request that is over. */
@@ -15,11 +16,20 @@ export interface RequestLine {
 }
 
 /** Writes the line of a request. */
-export function logRequest(log: Logger, state: RequestState, line: RequestLine): void {
-  const { method, route, status, ms, bytes, aborted } = line
-  const { requestId, trace, error } = state
-  const durationMs = Math.round(ms * 1000) / 1000
-  const facts = { requestId, traceId: trace.traceId, method, route, status, durationMs, bytes, aborted }
-  if (error !== undefined && (status >= 500 || aborted)) log.error({ ...facts, err: error }, 'Request failed')
-  else log.info(facts, 'Request')
+export type RequestLog = (state: RequestState, line: RequestLine) => void
+
+/** Gives what writes a line per request; what all requests of a route have in common is turned into text once. */
+export function createRequestLog(log: Logger): RequestLog {
+  // They outlive changes of the level, so they take every line, and the level is that of the logger they come from.
+  const logs = perSeries((method, route, status) => log.child({ method, route, status }, { level: 'trace' }))
+  return (state, { method, route, status, ms, bytes, aborted }) => {
+    const failed = state.error !== undefined && (status >= 500 || aborted)
+    if (!log.isLevelEnabled(failed ? 'error' : 'info')) return
+    const { requestId, trace } = state
+    const durationMs = Math.round(ms * 1000) / 1000
+    const facts = { requestId, traceId: trace.traceId, durationMs, bytes, aborted }
+    const own = logs(method, route, status)
+    if (failed) own.error({ ...facts, err: state.error }, 'Request failed')
+    else own.info(facts, 'Request')
+  }
 }

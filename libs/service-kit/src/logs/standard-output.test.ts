@@ -1,11 +1,11 @@
 import { temporaryDirectory } from '@slipway/testing'
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { openSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { writeInTurns } from './standard-output.ts'
+import { writeAll } from './write-all.ts'
 
 const chatty = path.join(import.meta.dirname, '../fixtures/chatty.ts')
 
@@ -30,7 +30,8 @@ describe('standardOutput()', () => {
 
 async function openFile() {
   const file = path.join(await temporaryDirectory(), 'log')
-  const output = writeInTurns(pino.destination({ dest: file, sync: true }))
+  const descriptor = openSync(file, 'w')
+  const output = writeInTurns({ write: (text) => writeAll(descriptor, text) })
   return { output, written: () => readFileSync(file, 'utf8') }
 }
 

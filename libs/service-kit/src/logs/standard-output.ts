@@ -1,6 +1,7 @@
-import { pino, type DestinationStream } from 'pino'
+import type { DestinationStream } from 'pino'
 import { isatty } from 'node:tty'
 import { formatLine } from './format-line.ts'
+import { writeAll } from './write-all.ts'
 
 /** Where log lines go, and how to be sure that they have gone. */
 export interface LogOutput extends DestinationStream {
@@ -22,10 +23,23 @@ export function standardOutput(): LogOutput {
 }
 
 function openStandardOutput(): LogOutput {
-  const output = pino.destination({ dest: standardOutputNumber, sync: true })
-  const batch = writeInTurns(output)
+  const batch = writeInTurns({ write: writeUnlessClosed(standardOutputNumber) })
   process.on('exit', batch.flushSync)
   return isatty(standardOutputNumber) ? { ...batch, write: (line) => batch.write(formatLine(line)) } : batch
+}
+
+/** A service goes on when nobody reads its log any more. */
+function writeUnlessClosed(descriptor: number): (text: string) => void {
+  let isClosed = false
+  return (text) => {
+    if (isClosed) return
+    try {
+      writeAll(descriptor, text)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+      isClosed = true
+    }
+  }
 }
 
 /**

@@ -1,5 +1,11 @@
-import type { CounterConfiguration, GaugeConfiguration, HistogramConfiguration } from '@prometheus-io/client'
+import type {
+  CounterConfiguration,
+  GaugeConfiguration,
+  HistogramConfiguration,
+  Metric,
+} from '@prometheus-io/client'
 import { Counter, Gauge, Histogram, Registry } from './client.ts'
+import type { Value } from './request-histogram.ts'
 import { processMetrics } from './process-metrics.ts'
 
 type Own<Configuration> = Omit<Configuration, 'registers'>
@@ -14,8 +20,17 @@ export interface Metrics {
   histogram<Label extends string = never>(what: Own<HistogramConfiguration<Label>>): Histogram<Label>
 }
 
+/** A histogram that its owner counts. */
+export interface OwnHistogram {
+  name: string
+  help: string
+  /** Its numbers at the moment of a scrape. */
+  describe(name: string): Value[]
+}
+
 /** All metrics of one service. */
 export interface ServiceMetrics extends Metrics {
+  add(histogram: OwnHistogram): void
   readonly contentType: string
   /** Everything in Prometheus' text format. */
   write(): Promise<string>
@@ -31,6 +46,11 @@ export function createMetrics(service: string): ServiceMetrics {
     counter: (what) => new Counter({ ...what, registers }),
     gauge: (what) => new Gauge({ ...what, registers }),
     histogram: (what) => new Histogram({ ...what, registers }),
+    add({ name, help, describe }) {
+      const get = async () => ({ name, help, type: 'histogram', values: describe(name), aggregator: 'sum' })
+      // What the registry asks of a metric, of which the library's types know only its own classes.
+      registry.registerMetric({ name, get } as unknown as Metric)
+    },
     contentType: registry.contentType,
     write: () => registry.metrics(),
   }

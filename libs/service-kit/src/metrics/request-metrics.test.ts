@@ -58,11 +58,11 @@ describe('metrics of requests', () => {
         '# TYPE http_request_duration_seconds histogram',
         '# TYPE http_requests_in_flight gauge',
         'http_requests_in_flight{service="sample"} 0',
-        'http_request_duration_seconds_count{service="sample",method="GET",route="/orders/:id",status="200"} 1',
+        'http_request_duration_seconds_count{method="GET",route="/orders/:id",status="200",service="sample"} 1',
       ]),
     )
     const bounds = lines.flatMap(
-      (line) => /^http_request_duration_seconds_bucket\{le="(.*?)"/.exec(line)?.[1] ?? [],
+      (line) => /^http_request_duration_seconds_bucket\{.*le="(.*?)"/.exec(line)?.[1] ?? [],
     )
     expect(bounds.join(' ')).toBe('0.001 0.0025 0.005 0.01 0.025 0.05 0.1 0.25 0.5 1 2.5 5 10 +Inf')
   })
