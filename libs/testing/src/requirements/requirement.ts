@@ -16,6 +16,7 @@ export type Requirement =
   | 'cases'
   | 'go'
   | 'debootstrap'
+  | 'nginx'
 
 /** How to find out whether a requirement is met, and what a person does to meet it. */
 interface Check {
@@ -83,6 +84,10 @@ export const requirements: Record<Requirement, Check> = {
     isMet: () => findProgram('schemathesis') !== undefined,
     enable:
       'pip install --requirement libs/testing/src/openapi/requirements.txt into a virtual environment on PATH',
+  },
+  nginx: {
+    isMet: () => existsSync('/usr/sbin/nginx'),
+    enable: 'install nginx (Debian: apt-get install nginx)',
   },
   cases: {
     isMet: () => existsSync(casesFile),
