@@ -63,6 +63,28 @@ images:
     expect(Object.keys(files)).toContain('overlays/qa/carts/kustomization.yaml')
   })
 
+  it.each(['copied', 'new'])(
+    "leads a front end to the new environment's own service, in a %s overlay",
+    (way) => {
+      const { namespace } = readSettings(settings).environments[0]!
+      const api = { service: 'bff', port: 3000 }
+      const files = serviceFiles({ ...readSettings(settings), name: 'web', port: 1, api })
+      const text = files['overlays/staging/web/api.conf'] ?? ''
+      expect(text).toContain(`bff.${namespace}.svc.`)
+      const added = environmentFiles({
+        name: 'qa',
+        settings,
+        services: ['web'],
+        ...(way === 'copied'
+          ? { from: { name: 'staging', files } }
+          : { apis: { web: { environment: 'staging', text } } }),
+      })
+      const fresh = serviceFiles({ ...readSettings(added['slipway.yaml'] ?? ''), name: 'web', port: 1, api })
+      for (const name of ['api.conf', 'kustomization.yaml'])
+        expect(added[`overlays/qa/web/${name}`]).toBe(fresh[`overlays/qa/web/${name}`])
+    },
+  )
+
   it.each([
     ['staging', undefined, 'taken'],
     ['qa', 'staging', 'taken'],

@@ -91,6 +91,32 @@ describe('serviceFiles()', () => {
     })
   })
 
+  it('mounts what differs into a front end, which names the service behind it as the cluster knows it', () => {
+    const files = serviceFiles({
+      ...settings,
+      name: 'web',
+      port: 8080,
+      api: { service: 'orders', port: 3001 },
+    })
+    expect(files['overlays/production/web/api.conf']).toMatch(
+      /^resolver \S+\.cluster\.local valid=10s;$[^]*^set \$api http:\/\/orders\.live\.svc\.cluster\.local:3001;$/m,
+    )
+    expect(parse(files['overlays/production/web/kustomization.yaml'] ?? '')).toMatchObject({
+      configMapGenerator: [{ name: 'web-config', files: ['api.conf'] }],
+    })
+    expect(podOf(files['base/web/deployment.yaml'])).toMatchObject({
+      securityContext: { runAsNonRoot: true },
+      volumes: [{ configMap: { name: 'web-config' } }, { name: 'tmp', emptyDir: {} }],
+      containers: [
+        {
+          volumeMounts: [{ mountPath: '/app/server/environment', readOnly: true }, { mountPath: '/tmp' }],
+          lifecycle: { preStop: { sleep: { seconds: 5 } } },
+          securityContext: { readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+        },
+      ],
+    })
+  })
+
   it('asks for what the Pod Security Standard "restricted" demands', () => {
     const files = serviceFiles({ ...settings, name: 'orders', port: 3001 })
     expect(podOf(files['base/orders/deployment.yaml'])).toMatchObject({
@@ -140,6 +166,7 @@ describeWith(['kustomize'], 'serviceFiles() under kustomize build', () => {
       { probes: { liveness: '/up?full=yes', readiness: '/' }, variables: { MODE: 'on', N: '0755' } },
       undefined,
     ],
+    ['a front end', { api: { service: 'bff', port: 1 } }, undefined],
     ['a service with the longest name', { name: `a${'1'.repeat(62)}` }, undefined],
   ])(
     'prints what kustomize-ts prints for %s, also in an environment that came later',

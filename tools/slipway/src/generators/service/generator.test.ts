@@ -83,6 +83,61 @@ describe('generateService()', () => {
     expect(dockerfile).toContain('COPY --chown=65532:65532 libs/service-kit libs/service-kit\n')
   })
 
+  it('creates a front end, with the service behind it in each environment', async () => {
+    addPackage(tree, 'apps/orders', { slipway: { port: 3000 } })
+    const before = changes(tree)
+    await generateService(tree, { name: 'web', template: 'static', base: 'local' })
+    expect(changes(tree).filter((path) => !before.includes(path))).toEqual([
+      'apps/web/browser/main.ts',
+      'apps/web/browser/metadata.test.ts',
+      'apps/web/browser/metadata.ts',
+      'apps/web/browser/routes.ts',
+      'apps/web/browser/style.css',
+      'apps/web/index.html',
+      'apps/web/package.json',
+      'apps/web/public/favicon.svg',
+      'apps/web/public/robots.txt',
+      'apps/web/server/environment/api.conf',
+      'apps/web/server/nginx.conf',
+      'apps/web/tsconfig.json',
+      'compose.yaml',
+      'config-repo/base/web/deployment.yaml',
+      'config-repo/base/web/kustomization.yaml',
+      'config-repo/base/web/service.yaml',
+      'config-repo/overlays/production/web/api.conf',
+      'config-repo/overlays/production/web/kustomization.yaml',
+      'config-repo/overlays/production/web/replicas.yaml',
+      'config-repo/overlays/staging/web/api.conf',
+      'config-repo/overlays/staging/web/kustomization.yaml',
+      'config-repo/overlays/staging/web/replicas.yaml',
+    ])
+    expect(slipwayOf(tree, 'apps/web/package.json')).toEqual({
+      port: 3001,
+      kind: 'static',
+      builder: 'oci',
+      base: 'local',
+      api: 'http://localhost:3000',
+    })
+    expect(tree.read('apps/web/server/nginx.conf', 'utf8')).toContain('listen 3001;\n')
+    expect(tree.read('apps/web/server/environment/api.conf', 'utf8')).toContain(
+      'set $api http://orders:3000;\n',
+    )
+    expect(tree.read('config-repo/overlays/staging/web/api.conf', 'utf8')).toContain(
+      'set $api http://orders.staging.svc.cluster.local:3000;\n',
+    )
+    expect(composeOf(tree)['web']).toMatchObject({ profiles: ['web'], read_only: true })
+  })
+
+  it('takes the base and the service behind a front end that are named', async () => {
+    const base = `gcr.io/distroless/nodejs24-debian12@${digest}`
+    const staticBase = `nginxinc/nginx-unprivileged@${digest}`
+    await generateService(tree, { name: 'web', template: 'static', base, staticBase, api: 'legacy:8080' })
+    expect(slipwayOf(tree, 'apps/web/package.json')).toMatchObject({
+      base: staticBase,
+      api: 'http://localhost:8080',
+    })
+  })
+
   it('adopts a folder of any language, and touches no file in it', async () => {
     tree.write(
       'services/billing/Dockerfile',
@@ -171,6 +226,12 @@ describe('generateService() refuses, and changes nothing:', () => {
     ['invalid-options', { name: 'orders', port: 3005.5 }],
     ['no-base', { name: 'orders', builder: 'oci' }],
     ['invalid-options', { name: 'orders', base: 'node:24' }],
+    ['no-base', { name: 'site', template: 'static', base: `node@${digest}` }],
+    ['invalid-options', { name: 'site', template: 'static', base: 'local', builder: 'docker' }],
+    ['invalid-options', { name: 'site', template: 'static', staticBase: 'nginx:1', api: 'known' }],
+    ['invalid-options', { name: 'site', template: 'static', base: 'local', api: 'unknown' }],
+    ['invalid-options', { name: 'site', template: 'static', base: 'local', api: 'a;b:80' }],
+    ['invalid-options', { name: 'unnamed', template: 'static', source: 'services/unnamed' }],
     ['invalid-options', { name: 'orders', readiness: '/up' }],
     ['no-dockerfile', { name: 'plain', source: 'services/plain' }],
     ['no-dockerfile', { name: 'gone', source: 'services/gone' }],
