@@ -33,7 +33,9 @@ describe('serviceFiles()', () => {
 
   it('gives a service of service-kit the time that it takes to stop, and a busy one patience', () => {
     const own = podOf(
-      serviceFiles({ ...settings, name: 'orders', port: 3001, adminPort: 4001 })['base/orders/deployment.yaml'],
+      serviceFiles({ ...settings, name: 'orders', port: 3001, adminPort: 4001 })[
+        'base/orders/deployment.yaml'
+      ],
     )
     expect(own).toMatchObject({
       terminationGracePeriodSeconds: 30,

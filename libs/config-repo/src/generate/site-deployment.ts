@@ -41,8 +41,14 @@ function container({ name, port, probes, resources }: ServiceDescription): objec
       { name: 'environment', mountPath: environmentFolder, readOnly: true },
       { name: 'tmp', mountPath: '/tmp' },
     ],
-    readinessProbe: probe(probes?.readiness ?? '/ready', 'http', { initialDelaySeconds: 1, periodSeconds: 10 }),
-    livenessProbe: probe(probes?.liveness ?? '/health', 'http', { initialDelaySeconds: 15, periodSeconds: 20 }),
+    readinessProbe: probe(probes?.readiness ?? '/ready', 'http', {
+      initialDelaySeconds: 1,
+      periodSeconds: 10,
+    }),
+    livenessProbe: probe(probes?.liveness ?? '/health', 'http', {
+      initialDelaySeconds: 15,
+      periodSeconds: 20,
+    }),
     lifecycle: { preStop: { sleep: { seconds: 5 } } },
     resources: resources ?? {
       requests: { cpu: '50m', memory: '32Mi' },

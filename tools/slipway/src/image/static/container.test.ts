@@ -100,9 +100,8 @@ describeWith(['docker', 'nginx'], 'the image of a front end', () => {
 
   it('writes its log to the standard output', async () => {
     await fetch(`${url}/about`, { headers: { 'X-Request-Id': 'logged' } })
-    const read = () => docker('logs', front.getId())
     await expect
-      .poll(read, { timeout: 30_000 })
+      .poll(() => docker('logs', front.getId()), { timeout: 30_000 })
       .toMatch(/"requestId":"logged".*"path":"\/about","status":200/)
   })
 
