@@ -1,0 +1,18 @@
+import { parseArgs } from 'node:util'
+import { reportMeasurements } from '../targets/report-targets.ts'
+import { judge } from './judge.ts'
+import { soak } from './soak.ts'
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '600' },
+    'per-second': { type: 'string', default: '100' },
+  },
+})
+
+const report = await soak({
+  seconds: Number(values.seconds),
+  perSecond: Number(values['per-second']),
+  samples: 120,
+})
+reportMeasurements(judge(report))
