@@ -147,6 +147,24 @@ describe('inferNodes() of services', () => {
     })
   })
 
+  it('gives a front end the same targets; all of its files count, and the nginx of a local base', async () => {
+    const slipway = { kind: 'static', port: 8080, base: 'local' }
+    const projects = await infer({
+      ...workspaces,
+      'apps/web/package.json': JSON.stringify({ name: 'web', slipway }),
+    })
+    const { targets = {}, metadata } = projects['apps/web'] ?? {}
+    expect(targets).toMatchObject({
+      build: { executor: 'slipway:bundle', outputs: ['{workspaceRoot}/dist/apps/web'] },
+      serve: { executor: 'slipway:serve-site', continuous: true },
+      image: { executor: 'slipway:image', dependsOn: ['build'] },
+      push: { executor: 'slipway:push' },
+    })
+    expect(targets['image']?.inputs).toContainEqual({ runtime: expect.stringContaining('nginx -v') })
+    expect(targets['image']?.inputs).not.toContain('!{projectRoot}/**/*.md')
+    expect(metadata).toMatchObject({ slipway: { service: { makers: ['esbuild'] } } })
+  })
+
   it('gives a folder with a Dockerfile the targets image and push', async () => {
     const projects = await infer({
       ...workspaces,
