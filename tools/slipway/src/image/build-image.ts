@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Service } from '../workspace/service.ts'
 import { fetchBase, type BaseReference, type BaseSource } from './base/base-image.ts'
+import { fetchBases } from './base/platform-bases.ts'
 import { buildWithDocker } from './docker/build-with-docker.ts'
 import { buildWithOci } from './oci/build-with-oci.ts'
 import { buildStatic } from './static/build-static.ts'
@@ -24,9 +25,9 @@ export async function buildImage(build: ImageBuild): Promise<ImageInLayout> {
 
 async function useOci({ service, base, source, layout, ...rest }: ImageBuild): Promise<ImageInLayout> {
   const bundle = path.join(rest.workspace, 'dist', service.root)
-  const image = base ? await fetchBase(base, { ...rest, kind: service.kind }) : linuxOn(process.arch)
+  const bases = base ? await fetchBases(service, base, rest) : [linuxOn(process.arch)]
   const build = service.kind === 'static' ? buildStatic : buildWithOci
-  return await build({ service, base: image, bundle, source, layout })
+  return await build({ service, bases, bundle, source, layout })
 }
 
 async function useDocker({ service, base, layout, ...source }: ImageBuild): Promise<ImageInLayout> {

@@ -5,6 +5,7 @@ import {
   openStore,
   parseImageReference,
   type ImageInLayout,
+  type Platform,
 } from '@slipway/oci'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
@@ -43,13 +44,17 @@ export async function findBase(service: Service, source: BaseSource): Promise<Ba
   )
 }
 
-/** Brings a base image to this machine: one by digest is pulled once. */
-export async function fetchBase(base: BaseReference, source: BaseSource): Promise<ImageInLayout> {
+/** Brings a base image to this machine: one by digest is pulled once. Of an index it is the image for a platform. */
+export async function fetchBase(
+  base: BaseReference,
+  source: BaseSource,
+  platform?: Platform,
+): Promise<ImageInLayout> {
   if (base.reference === 'local') return await makeLocalBase(source)
   const { host, repository, digest } = parseImageReference(base.reference)
   const credentials = dockerCredentials(source.environment.dockerConfig)
   const layout = path.join(source.environment.cache, 'base')
-  return await openStore(host, { credentials }).pull(repository, digest, layout)
+  return await openStore(host, { credentials, platform }).pull(repository, digest, layout)
 }
 
 /** Debian's place first; `/usr/sbin` is on no ordinary user's PATH. */

@@ -3,7 +3,7 @@ import { execa } from 'execa'
 import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { commitAll, createSampleWorkspace } from '../../testing/sample-workspace.ts'
+import { commitAll, createSampleWorkspace, sampleFiles } from '../../testing/sample-workspace.ts'
 import { bundleProject } from './bundle-project.ts'
 
 const installed = {
@@ -27,6 +27,13 @@ async function createWorkspace(files: Record<string, string> = {}): Promise<stri
 async function bundleWeb(directory: string): Promise<string> {
   await bundleProject(directory, 'apps/web')
   return readFile(path.join(directory, 'dist/apps/web/main.js'), 'utf8')
+}
+
+/** The sample's lockfile with another entry for koa. */
+function lockWith(koa: object): string {
+  const lock = JSON.parse(sampleFiles['package-lock.json'] ?? '') as { packages: Record<string, object> }
+  lock.packages['node_modules/koa'] = { ...lock.packages['node_modules/koa'], ...koa }
+  return JSON.stringify(lock)
 }
 
 describe('bundleService()', () => {
@@ -82,6 +89,30 @@ console.log(readFileSync(new URL('../kernel/sum.wasm', import.meta.url)).equals(
     const others = { 'apps/static/page.ts': '', 'apps/api/src/main.test.ts': '' }
     const directory = await createWorkspace({ ...others, 'apps/api/src/main.ts': `${code}\n` })
     await expect(bundleProject(directory, 'apps/api')).rejects.toMatchObject({ code: 'uncovered-input' })
+  })
+
+  it.each([
+    ['node-gyp', { 'binding.gyp': '{}' }],
+    ['prebuilt code', { 'prebuilds/linux-x64/addon.node': '' }],
+    ['napi-rs', { 'package.json': '{ "name": "koa", "version": "3.3.0", "napi": { "name": "koa" } }' }],
+    ['a package for one processor', { 'package.json': '{ "name": "koa", "cpu": ["x64"] }' }],
+  ])('refuses native code, which no bundle can take along: %s', async (_what, files) => {
+    const native = Object.entries(files).map(([name, text]) => [`node_modules/koa/${name}`, text])
+    const directory = await createWorkspace(Object.fromEntries(native) as Record<string, string>)
+    const message = expect.stringContaining('"node_modules/koa"') as string
+    await expect(bundleProject(directory, 'apps/web')).rejects.toMatchObject({ code: 'native-code', message })
+  })
+
+  it('leaves native code out that a package does without', async () => {
+    const koa = { name: 'koa', version: '3.3.0', optionalDependencies: { left: '1' } }
+    const directory = await createWorkspace({
+      'package-lock.json': lockWith(koa),
+      'node_modules/koa/package.json': JSON.stringify(koa),
+      'node_modules/koa/index.js': 'try { require("left") } catch { exports.plain = true }',
+      'node_modules/left/package.json': '{ "name": "left", "version": "1.3.0", "gypfile": true }',
+      'node_modules/left/index.js': 'console.log("left")',
+    })
+    expect(await bundleWeb(directory)).not.toContain('console.log("left")')
   })
 
   it('refuses what Git ignores', async () => {

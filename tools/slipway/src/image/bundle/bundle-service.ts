@@ -5,7 +5,8 @@ import type { Service } from '../../workspace/service.ts'
 import type { ImageInputs } from '../inputs/image-inputs.ts'
 import { checkCoverage } from './check-coverage.ts'
 import { findEntryPoints } from './entry-points.ts'
-import { omitUndeclaredPackages } from './optional-packages.ts'
+import { refuseNativePackages } from './native-packages.ts'
+import { omitOptionalPackages } from './optional-packages.ts'
 import { runBuild } from './run-build.ts'
 import { assetLoaders, urlAssets } from './url-assets.ts'
 
@@ -32,8 +33,6 @@ const options: BuildOptions = {
   target: 'node24',
   charset: 'utf8',
   logLevel: 'silent',
-  // piscina's optional native helper: it does without when there is none.
-  external: ['@napi-rs/nice'],
   banner: { js: banner },
   loader: assetLoaders,
   assetNames: '[name]',
@@ -41,14 +40,14 @@ const options: BuildOptions = {
 
 /**
  * Bundles a service as ES modules with fixed names: `main.js`, one file for each worker, and the WebAssembly modules that
- * they load under their own. The same inputs give the same bytes in any folder. Throws `bundle-failed` with a place for each problem, and `uncovered-input` when the bundle
- * takes in a file that the inputs hash does not know.
+ * they load under their own. The same inputs give the same bytes in any folder. Throws `bundle-failed` with a place for each
+ * problem, `native-code`, and `uncovered-input` when the bundle takes in a file that the inputs hash does not know.
  */
 export async function bundleService({ workspace, service, inputs, output }: Bundling): Promise<string[]> {
   const root = await realpath(workspace)
   const entryPoints = findEntryPoints(root, service, inputs)
   await rm(output, { recursive: true, force: true })
-  const plugins = [urlAssets, ...(inputs.installed ? [omitUndeclaredPackages(root, inputs.installed)] : [])]
+  const plugins = [urlAssets, omitOptionalPackages(root, inputs.installed)]
   const { metafile } = await runBuild({
     ...options,
     plugins,
@@ -56,6 +55,7 @@ export async function bundleService({ workspace, service, inputs, output }: Bund
     absWorkingDir: root,
     outdir: output,
   })
+  refuseNativePackages(root, Object.keys(metafile.inputs), service)
   checkCoverage(Object.keys(metafile.inputs), service, inputs)
   await writeFile(path.join(output, 'package.json'), '{ "type": "module" }\n')
   return Object.keys(entryPoints).map((name) => `${name}.js`)

@@ -1,26 +1,35 @@
 import type { Plugin } from 'esbuild'
 import path from 'node:path'
 import { isBelow } from '../../workspace/source-tree.ts'
+import { isNative, isOptionalFor, packageFolder } from './native-packages.ts'
 
 const asked = Symbol('asked')
 
 /**
- * An esbuild plugin that leaves out what a package only tries to require and nobody declares, as `debug` does with
- * `supports-color`: npm may have put it there for another package's sake, and the image must not depend on that.
+ * An esbuild plugin that leaves out what a package only tries to require: what nobody declares, as `debug` does with
+ * `supports-color` (npm may have put it there for another package's sake, and the image must not depend on that); and
+ * optional packages with native code, as `piscina` does without `@napi-rs/nice`. `installed` is what the lockfile declares.
  */
-export function omitUndeclaredPackages(workspace: string, installed: readonly string[]): Plugin {
+export function omitOptionalPackages(workspace: string, installed: readonly string[] | undefined): Plugin {
   return {
-    name: 'omit-undeclared-packages',
+    name: 'omit-optional-packages',
     setup({ onResolve, resolve }) {
       onResolve({ filter: /^[^./]/ }, async ({ path: specifier, pluginData, kind, importer, resolveDir }) => {
-        if (pluginData === asked || kind !== 'require-call' || !/[\\/]node_modules[\\/]/.test(importer))
-          return undefined
+        const tries = kind === 'require-call' || kind === 'dynamic-import'
+        const asker = packageFolder(importer)
+        if (pluginData === asked || !tries || asker === undefined) return undefined
         const found = await resolve(specifier, { kind, importer, resolveDir, pluginData: asked })
         if (found.errors.length > 0 || found.external || !path.isAbsolute(found.path)) return undefined
-        const file = path.relative(workspace, found.path).split(path.sep).join('/')
-        const isDeclared = installed.some((location) => isBelow(file, location))
-        return isDeclared ? undefined : { path: specifier, external: true }
+        const folder = packageFolder(found.path)
+        const isOptional = folder !== undefined && isOptionalFor(asker, specifier) && isNative(folder)
+        const isLeftOut = isOptional || (kind === 'require-call' && !isDeclared(found.path))
+        return isLeftOut ? { path: specifier, external: true } : undefined
       })
     },
+  }
+
+  function isDeclared(found: string): boolean {
+    const file = path.relative(workspace, found).split(path.sep).join('/')
+    return installed?.some((location) => isBelow(file, location)) ?? true
   }
 }

@@ -8,7 +8,7 @@ import { findOciInputs } from './oci-inputs.ts'
 import { findStaticInputs } from '../static/static-inputs.ts'
 
 /** Grows when the builders write other bytes for the same inputs, so that images are built again. */
-const version = 1
+const version = 2
 
 /** Everything that an image is made of. */
 export interface ImageInputs extends BuilderInputs, ImageTarget {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { SlipwayError } from '../../slipway-error.ts'
 import type { Bundling } from '../bundle/bundle-service.ts'
 import { checkCoverage } from '../bundle/check-coverage.ts'
-import { omitUndeclaredPackages } from '../bundle/optional-packages.ts'
+import { omitOptionalPackages } from '../bundle/optional-packages.ts'
 import { runBuild } from '../bundle/run-build.ts'
 import { compressFiles } from './compress-files.ts'
 import { describeContent } from './describe-content.ts'
@@ -30,7 +30,7 @@ export async function bundleSite({ workspace, service, inputs, output }: Bundlin
   const entryPoints = findPageFiles(html).map((file) => path.posix.join(folder, file))
   const { metafile } = await runBuild({
     ...siteOptions,
-    plugins: inputs.installed ? [omitUndeclaredPackages(root, inputs.installed)] : [],
+    plugins: [omitOptionalPackages(root, inputs.installed)],
     minify: true,
     entryNames: 'assets/[name]-[hash]',
     chunkNames: 'assets/[name]-[hash]',
