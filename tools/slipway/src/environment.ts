@@ -2,6 +2,7 @@ import { ciAuthor } from '@slipway/config-repo'
 import type { Author } from '@slipway/git'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { readBuildPlatform, type BuildPlatform } from './image/provenance/build-platform.ts'
 
 /** What the command line and the targets take from the process they run in; nothing else here reads it. */
 export interface Environment {
@@ -13,6 +14,8 @@ export interface Environment {
   readonly dockerConfig: string
   /** Whom commits name in a pipeline; elsewhere Git knows. */
   readonly author: Author | undefined
+  /** Who builds, for the provenance of images. */
+  readonly buildPlatform: BuildPlatform
   /** Whether a variable is set, as those that hold the secrets of a build; programs that are run inherit its value. */
   hasVariable(name: string): boolean
 }
@@ -25,6 +28,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     cache: path.join(caches, 'slipway'),
     dockerConfig: variables['DOCKER_CONFIG'] || path.join(homedir(), '.docker'),
     author: ciAuthor(variables),
+    buildPlatform: readBuildPlatform(variables),
     hasVariable: (name) => Boolean(variables[name]),
   }
 }

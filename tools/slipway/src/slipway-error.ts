@@ -27,6 +27,7 @@ export type SlipwayErrorCode =
   | 'no-overlay'
   | 'not-built'
   | 'not-pushed'
+  | 'no-attestation'
   | 'wrong-usage'
   | 'invalid-name'
   | 'taken'

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
 import { describeError } from '../terminal/describe-error.ts'
+import { provenanceCommand, sbomCommand } from './attestation/command.ts'
 import { exitStatus, type CommandContext } from './command-context.ts'
 import { consideredCommand } from './considered/command.ts'
 import { loginCommand } from './login/command.ts'
@@ -44,6 +45,8 @@ function createProgram(context: CommandContext): Command {
   renderCommand(program.command('render'), context)
   loginCommand(program.command('login'), context)
   logoutCommand(program.command('logout'), context)
+  sbomCommand(program.command('sbom'), context)
+  provenanceCommand(program.command('provenance'), context)
   return program
 }
 

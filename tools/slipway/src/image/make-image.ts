@@ -8,6 +8,9 @@ import { findBase } from './base/base-image.ts'
 import { buildImage } from './build-image.ts'
 import { findImageInputs, hashInputs } from './inputs/image-inputs.ts'
 import { imagesFolder, writeResult } from './result-files.ts'
+import { readMaterials } from './sbom/materials.ts'
+import { writeSbomFile } from './sbom/sbom-file.ts'
+import { writeSbom } from './sbom/write-sbom.ts'
 import type { ImageResult } from './result.ts'
 
 /** Which image to make: that of the project in the folder `root`. */
@@ -17,20 +20,24 @@ export interface ImageRequest {
   readonly environment: Environment
 }
 
-/** Builds a service's image from the work tree as it stands, and writes its result file. */
+/** Builds a service's image from the work tree as it stands, and writes its result file and its bill of materials. */
 export async function makeImage({ workspace, root, environment }: ImageRequest): Promise<ImageResult> {
-  const { service, base, inputs, registry, source } = await readWorkTree(workspace, async (tree) => {
-    const found = await readService(tree, root)
-    const itsBase = await findBase(found, { workspace, environment })
-    const target = { base: itsBase?.digest ?? null, architecture: process.arch }
-    return {
-      service: found,
-      base: itsBase,
-      inputs: hashInputs(await findImageInputs(tree, found, target)),
-      registry: await readRegistry(tree, workspace),
-      source: await readSourceUrl(tree),
-    }
-  })
+  const { service, base, inputs, registry, source, materials } = await readWorkTree(
+    workspace,
+    async (tree) => {
+      const found = await readService(tree, root)
+      const itsBase = await findBase(found, { workspace, environment })
+      const target = { base: itsBase?.digest ?? null, architecture: process.arch }
+      return {
+        service: found,
+        base: itsBase,
+        inputs: hashInputs(await findImageInputs(tree, found, target)),
+        registry: await readRegistry(tree, workspace),
+        source: await readSourceUrl(tree),
+        materials: await readMaterials(tree, found),
+      }
+    },
+  )
   const layout = `${imagesFolder}/${service.name}`
   const directory = path.join(workspace, layout)
   const { digest } = await buildImage({ workspace, environment, service, base, source, layout: directory })
@@ -44,6 +51,7 @@ export async function makeImage({ workspace, root, environment }: ImageRequest):
     base: base ?? null,
     layout,
   }
+  if (materials) await writeSbomFile(directory, writeSbom(result, materials))
   await writeResult(workspace, result)
   return result
 }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Environment } from '../environment.ts'
+import { someMachine } from '../image/provenance/build-platform.ts'
 
 /** What a command is called with in a test: nobody's credentials, and a cache that spares making the local base again. */
 export const testEnvironment: Environment = {
@@ -7,5 +8,6 @@ export const testEnvironment: Environment = {
   cache: path.resolve(import.meta.dirname, '../../../../node_modules/.cache/slipway-test'),
   dockerConfig: '/nowhere',
   author: undefined,
+  buildPlatform: someMachine,
   hasVariable: () => false,
 }

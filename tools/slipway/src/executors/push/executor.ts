@@ -1,5 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit'
 import { readEnvironment } from '../../environment.ts'
+import { attestImage } from '../../image/attest/attest-image.ts'
 import { commitOfResult } from '../../image/commit-of-result.ts'
 import { describePush, pushImage } from '../../image/push-image.ts'
 import { readResult } from '../../image/result-files.ts'
@@ -14,7 +15,10 @@ export interface PushOptions {
   readonly store?: string
 }
 
-/** Uploads what the registry lacks of the image in `dist/images/<service>`, and tags it by inputs and commit. */
+/**
+ * Uploads what the registry lacks of the image in `dist/images/<service>`, tags it by inputs and commit, and attaches what it
+ * is made of and where it comes from.
+ */
 export default async function push(
   options: PushOptions,
   context: ExecutorContext,
@@ -26,6 +30,12 @@ export default async function push(
     const store = options.store ?? environment.store
     const commit = await commitOfResult(workspace, result)
     const place = openImageStore(result.image, { ...environment, store, workspace })
-    console.log(describePush(result, await pushImage(result, { ...place, workspace, commit })))
+    const pushed = await pushImage(result, { ...place, workspace, commit })
+    console.log(describePush(result, pushed))
+    // What was there was built elsewhere, and is not ours to attest.
+    if (pushed.kind === 'found') return
+    const { buildPlatform } = environment
+    const { attached } = await attestImage(result, { ...place, workspace, commit, buildPlatform })
+    for (const { artifactType } of attached) console.log(`${result.image}: attached ${artifactType}`)
   })
 }

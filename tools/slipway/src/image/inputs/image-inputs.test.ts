@@ -166,7 +166,7 @@ describe('hashInputs()', () => {
   it('is known for this workspace, so that a change of the rules is noticed', async () => {
     const { api } = await readWorkTree(directory, hashAll)
     expect(api).toMatchInlineSnapshot(
-      `"sha256:90dcd8ea99a46b246764df06a7d906ee49c65e4ecb6a2e0621b56303faf44a19"`,
+      `"sha256:e6b53eca99e25d5e9fac0b5ce3c9ee91269f21ca8a2588ff50e61faa73833ccd"`,
     )
   })
 

@@ -36,7 +36,7 @@ export async function readLockedDependencies(
 const locks = new WeakMap<SourceTree, PackageLock>()
 
 /** Once for each tree: it is the largest file of many workspaces, and every service asks for it. */
-async function readLock(tree: SourceTree): Promise<PackageLock | undefined> {
+export async function readLock(tree: SourceTree): Promise<PackageLock | undefined> {
   const known = locks.get(tree)
   if (known) return known
   const text = (await tree.readTexts([packageLockPath])).get(packageLockPath)

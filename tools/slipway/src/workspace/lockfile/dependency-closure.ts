@@ -18,6 +18,8 @@ export interface DependencyClosure {
   readonly workspacePackages: readonly string[]
   /** Packages from a registry, sorted by folder. */
   readonly pinned: readonly PinnedPackage[]
+  /** The folders of what each of them needs, by its own folder. */
+  readonly needs: ReadonlyMap<string, readonly string[]>
 }
 
 /**
@@ -26,20 +28,30 @@ export interface DependencyClosure {
  */
 export function findDependencyClosure(lock: PackageLock, root: string): DependencyClosure {
   const seen = new Set([root])
+  const needs = new Map<string, readonly string[]>()
   for (const location of seen) {
-    const entry = lock.packages[location]
-    if (!entry) throw notLocked(location, 'it is not a workspace package there')
-    for (const dependency of dependenciesOf(entry)) {
-      const found = resolvePackage(lock, location, dependency.name)
-      if (found !== undefined) seen.add(found)
-      else if (dependency.required) throw notLocked(location, `"${dependency.name}" is missing`)
-    }
+    const found = findNeeds(lock, location)
+    needs.set(location, found)
+    for (const needed of found) seen.add(needed)
   }
   const locations = [...seen].toSorted()
   return {
     workspacePackages: locations.filter((location) => !isInstalled(location)),
     pinned: locations.filter(isInstalled).map((location) => pinnedPackage(lock, location)),
+    needs,
   }
+}
+
+function findNeeds(lock: PackageLock, location: string): string[] {
+  const entry = lock.packages[location]
+  if (!entry) throw notLocked(location, 'it is not a workspace package there')
+  const found = new Set<string>()
+  for (const { name, required } of dependenciesOf(entry)) {
+    const needed = resolvePackage(lock, location, name)
+    if (needed !== undefined) found.add(needed)
+    else if (required) throw notLocked(location, `"${name}" is missing`)
+  }
+  return [...found].toSorted()
 }
 
 /** The package that lies in `location`, as the lockfile pins it; throws `not-locked` when there is none. */

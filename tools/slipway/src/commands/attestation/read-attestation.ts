@@ -1,0 +1,25 @@
+import { parseDigest, readArtifact } from '@slipway/oci'
+import type { Environment } from '../../environment.ts'
+import { openImageStore } from '../../image/store.ts'
+import { SlipwayError } from '../../slipway-error.ts'
+import type { NamedImage } from './find-image-name.ts'
+
+/** The document of a type that is attached to an image; throws `no-attestation` when there is none, OciError. */
+export async function readAttestation(
+  { image, digest }: NamedImage,
+  artifactType: string,
+  { workspace, environment }: { workspace: string; environment: Environment },
+): Promise<string> {
+  const { store, repository } = openImageStore(image, { ...environment, workspace })
+  const attached = await store.referrers(repository, parseDigest(digest))
+  const found = attached.find((one) => one.artifactType === artifactType)
+  if (found) {
+    const text = (await readArtifact(store, repository, found.digest)).toString()
+    return text.endsWith('\n') ? text : `${text}\n`
+  }
+  const types = attached.map((one) => `"${one.artifactType ?? one.mediaType}"`).join(', ') || 'nothing'
+  throw new SlipwayError(
+    'no-attestation',
+    `Cannot find "${artifactType}" at "${image}@${digest}": found ${types} attached to it; the target "push" attaches it`,
+  )
+}
