@@ -2,6 +2,7 @@
 export { writeImage, type ImageContents, type LayerContents } from './image/write-image.ts'
 export { writeIndex, type IndexContents } from './image/write-index.ts'
 export { chooseImage, readPlatform } from './image/choose-image.ts'
+export { readImageSize } from './image/image-size.ts'
 export type { StartOptions } from './image/start-options.ts'
 export { listFolder } from './layer/list-folder.ts'
 export type { Access, LayerFile } from './layer/layer-file.ts'

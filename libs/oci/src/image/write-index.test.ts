@@ -7,6 +7,7 @@ import { Layout } from '../layout/layout.ts'
 import { ociMediaTypes } from '../spec/media-types.ts'
 import { withCode } from '../testing/sample-image.ts'
 import { chooseImage, readPlatform } from './choose-image.ts'
+import { readImageSize } from './image-size.ts'
 import { writeImage, type ImageContents } from './write-image.ts'
 import { writeIndex } from './write-index.ts'
 
@@ -62,6 +63,10 @@ describe('writeIndex()', () => {
     const files = await readdir(path.join(directory, 'blobs/sha256'))
     // The bases' own manifests and configs came along with their layers.
     expect(files).toHaveLength(blobs.length + manifests.length + 4)
+    const parts = [...blobs, ...manifests.map(({ descriptor }) => descriptor)]
+    expect(await readImageSize({ layout: directory, digest })).toBe(
+      parts.reduce((sum, { size }) => sum + size, 0),
+    )
   })
 
   it('refuses two images for one platform, and none at all', async () => {

@@ -35,7 +35,10 @@ export interface Application {
  * whose options name platforms becomes an index, also for a single one: then its digest stands for the same on every
  * machine. Without them it is the image of this machine's platform. Throws `no-main` when there is no bundle.
  */
-export async function writeApplication(build: OciBuild, { start, needs }: Application): Promise<ImageInLayout> {
+export async function writeApplication(
+  build: OciBuild,
+  { start, needs }: Application,
+): Promise<ImageInLayout> {
   const { service, bases, bundle, layout } = build
   if (!existsSync(path.join(bundle, needs))) {
     throw new SlipwayError(
@@ -45,7 +48,12 @@ export async function writeApplication(build: OciBuild, { start, needs }: Applic
   }
   const layers = [{ files: await listFolder(bundle, '/app') }]
   const annotations = describe(build)
-  const images = bases.map((base) => ({ base, layers, config: { ...start, labels: annotations }, annotations }))
+  const images = bases.map((base) => ({
+    base,
+    layers,
+    config: { ...start, labels: annotations },
+    annotations,
+  }))
   const [image] = images
   if (service.platforms.length === 0 && image) return await writeImage(image, layout)
   return await writeIndex({ images, annotations }, layout)
