@@ -5,11 +5,11 @@ import { importDockerSave, readImageSize, type ImageInLayout } from '@slipway/oc
 import { execa } from 'execa'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { docker } from '../../../libs/testing/src/docker/docker.ts'
-import { nodeImage } from '../../../libs/testing/src/docker/node-image.ts'
+import { nodeImage } from '@slipway/testing/docker/node-image'
 import { readEnvironment } from '../../slipway/src/environment.ts'
 import { bundleProject } from '../../slipway/src/image/bundle/bundle-project.ts'
 import { loadIntoDocker } from '../../slipway/src/image/docker/load-into-docker.ts'
+import { runDocker } from '../../slipway/src/image/docker/run-docker.ts'
 import { makeImage } from '../../slipway/src/image/make-image.ts'
 import { median } from '../kustomize/statistics.ts'
 import { reportMeasurements, type Measurement } from '../targets/report-targets.ts'
@@ -42,7 +42,7 @@ await withClone(async (workspace) => {
       naive: await saveAndMeasure(names.naive, path.join(workspace, '../layout')),
     }
     measurements.push(...describe(service, sizes, await measureStarts(names, port)))
-    await docker('image', 'rm', '--force', ...Object.values(names))
+    await runDocker(['image', 'rm', '--force', ...Object.values(names)])
   }
   reportMeasurements(measurements)
 })

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { docker } from '../../../libs/testing/src/docker/docker.ts'
+import { runDocker } from '../../slipway/src/image/docker/run-docker.ts'
 
 const pollMilliseconds = 5
 const patience = 60_000
@@ -7,9 +7,9 @@ const patience = 60_000
 /** Milliseconds from `docker run` until `/health` answers 200. The container is removed afterwards. */
 export async function timeToFirstAnswer(image: string, port: number): Promise<number> {
   const start = performance.now()
-  const container = await docker('run', '--detach', `--publish=127.0.0.1::${port}`, image)
+  const container = await runDocker(['run', '--detach', `--publish=127.0.0.1::${port}`, image])
   try {
-    const address = await docker('port', container, `${port}/tcp`)
+    const address = await runDocker(['port', container, `${port}/tcp`])
     while (!(await isHealthy(`http://${address}/health`))) {
       if (performance.now() - start > patience)
         throw new Error(`Cannot measure "${image}": it does not answer`)
@@ -17,7 +17,7 @@ export async function timeToFirstAnswer(image: string, port: number): Promise<nu
     }
     return performance.now() - start
   } finally {
-    await docker('rm', '--force', container)
+    await runDocker(['rm', '--force', container])
   }
 }
 

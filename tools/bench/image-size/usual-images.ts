@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { docker } from '../../../libs/testing/src/docker/docker.ts'
+import { runDocker } from '../../slipway/src/image/docker/run-docker.ts'
 
 /** What is built of a service's folder in a workspace, on an image with Node and npm; gives the name of the image. */
 export interface UsualBuild {
@@ -14,7 +14,7 @@ export async function buildDockerfile({ workspace, service, node }: UsualBuild):
   const name = `slipway-bench-size:${service}-dockerfile`
   const file = path.join(workspace, `apps/${service}/Dockerfile`)
   const bases = ['--build-arg', `NODE_IMAGE=${node}`, '--build-arg', `BASE_IMAGE=${node}`]
-  await docker('build', '--quiet', '--tag', name, ...bases, '--file', file, workspace)
+  await runDocker(['build', '--quiet', '--tag', name, ...bases, '--file', file, workspace])
   return name
 }
 
@@ -28,6 +28,6 @@ export async function buildNaively({ workspace, service, node }: UsualBuild): Pr
   )
   // Its own ignore file is looked for beside it, and there is none: node_modules comes along.
   await writeFile(path.join(workspace, '.dockerignore'), 'dist\n.git\n')
-  await docker('build', '--quiet', '--tag', name, '--file', file, workspace)
+  await runDocker(['build', '--quiet', '--tag', name, '--file', file, workspace])
   return name
 }
