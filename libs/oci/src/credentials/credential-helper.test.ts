@@ -1,5 +1,5 @@
 import { temporaryDirectory, writeFiles } from '@slipway/testing'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -49,11 +49,22 @@ describe('readDockerCredentials() from a credential helper', () => {
     },
   )
 
-  it.each(['nobody-has-it', '../test', 'a/b', 'x; id', '-x'])('refuses the helper %j', async (name) => {
+  it.each(['nobody-has-it', '../test', 'a/b'])('says that there is no helper %j', async (name) => {
     await installHelper()
     const asking = readDockerCredentials(await folderOf({ credHelpers: { 'ghcr.io': name } }), 'ghcr.io')
     await expect(asking).rejects.toEqual(withCode('invalid-credentials'))
   })
+
+  it.each(['x; id', '-x', 'x y', '$(id)'])(
+    'runs no program of the name %j, also when there is one',
+    async (name) => {
+      const folder = await installHelper()
+      const program = path.join(folder, `docker-credential-${name}`)
+      await writeFile(program, '#!/bin/sh\necho \'{"Username":"a","Secret":"b"}\'\n', { mode: 0o755 })
+      const asking = readDockerCredentials(await folderOf({ credHelpers: { 'ghcr.io': name } }), 'ghcr.io')
+      await expect(asking).rejects.toEqual(withCode('invalid-credentials'))
+    },
+  )
 
   it('refuses a file that says something else', async () => {
     for (const config of [

@@ -111,8 +111,18 @@ describeWith(['registry'], 'login()', () => {
   })
 })
 
-describe('login()', () => {
-  it('refuses a config that it cannot read, before it loses anything of it', async () => {
+describe('logout()', () => {
+  it('loses no edit of those that come at the same time', async () => {
+    const folder = await temporaryDirectory()
+    const hosts = Array.from({ length: 12 }, (_, number) => `r${number}.example`)
+    const auths = Object.fromEntries([...hosts, 'stays.example'].map((host) => [host, { auth: 'YTpi' }]))
+    await writeFiles(folder, { 'config.json': JSON.stringify({ auths }) })
+    await Promise.all(hosts.map((host) => logout(folder, host)))
+    const text = await readFile(path.join(folder, 'config.json'), 'utf8')
+    expect(JSON.parse(text)).toEqual({ auths: { 'stays.example': { auth: 'YTpi' } } })
+  })
+
+  it('refuses a config that it cannot read, and loses nothing of it', async () => {
     const folder = await temporaryDirectory()
     await mkdir(folder, { recursive: true })
     await writeFiles(folder, { 'config.json': '{"auths": {' })

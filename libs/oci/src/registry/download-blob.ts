@@ -25,7 +25,7 @@ async function* read(
   let [start, response] = [0, first]
   for (;;) {
     try {
-      for await (const piece of withoutFirst(start - startOf(response), readBody(response))) {
+      for await (const piece of withoutFirst(Math.max(0, start - startOf(response)), readBody(response))) {
         start += piece.length
         attempts.progressed()
         yield piece

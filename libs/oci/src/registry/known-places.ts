@@ -32,18 +32,21 @@ export class KnownPlaces {
     }
   }
 
-  /** Remembers that a repository has a blob. */
+  /** Remembers that a repository has a blob, where the folder can be written to. */
   async add(digest: Digest, repository: string): Promise<void> {
     const known = await this.find(digest)
     if (known[0] === repository) return
     const names = [repository, ...known.filter((name) => name !== repository)].slice(0, repositoriesKept)
-    await mkdir(this.#directory, { recursive: true })
-    await replaceFile(this.#file(digest), JSON.stringify(names))
+    await this.#makeDirectory()
+    await replaceFile(this.#file(digest), JSON.stringify(names)).catch(() => undefined)
   }
 
-  /** Does something about a blob while nobody else on this machine does; after ten minutes in spite of others. */
+  /**
+   * Does something about a blob while nobody else on this machine does. After ten minutes, or where the folder cannot be
+   * written to, it does so in spite of others.
+   */
   async alone<T>(digest: Digest, action: () => Promise<T>): Promise<T> {
-    await mkdir(this.#directory, { recursive: true })
+    await this.#makeDirectory()
     let isIn = false
     const enter = () => {
       isIn = true
@@ -55,6 +58,11 @@ export class KnownPlaces {
       if (!isIn && error instanceof OciError && error.code === 'locked') return await action()
       throw error
     }
+  }
+
+  // No push shall fail because a hint cannot be written down.
+  async #makeDirectory(): Promise<void> {
+    await mkdir(this.#directory, { recursive: true }).catch(() => undefined)
   }
 
   #file(digest: Digest): string {

@@ -61,6 +61,15 @@ describeWith(['registry'], 'openStore() of a registry', () => {
     expect([uploaded, tagged]).toEqual([[], ['v2']])
   })
 
+  it('gives another tag to what is there, and to nothing else', async () => {
+    const store = openStore((await startRegistry()).host)
+    const image = await sampleImage(await temporaryDirectory(), { hello: '1' })
+    await store.push(image, 'team/one', [])
+    await store.tag('team/one', image.digest, 'v1')
+    expect(await store.resolve('team/one', 'v1')).toBe(image.digest)
+    await expect(store.tag('team/one', digestOf('x'), 'v2')).rejects.toEqual(withCode('no-image'))
+  })
+
   it('pushes an index with the images in it', async () => {
     const store = openStore((await startRegistry()).host, {
       platform: { os: 'linux', architecture: 'arm64' },

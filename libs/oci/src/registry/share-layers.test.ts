@@ -1,4 +1,6 @@
 import { describeWith, startRegistry, temporaryDirectory } from '@slipway/testing'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect, it } from 'vitest'
 import { writeImage } from '../image/write-image.ts'
 import { openStore } from '../open-store.ts'
@@ -28,6 +30,15 @@ describeWith(['registry'], 'push() of services that share a layer', () => {
       const pulled = await openStore(host).pull(`team/s${number}`, digest, await temporaryDirectory())
       expect(pulled.digest).toBe(digest)
     }
+  })
+
+  it('uploads it also when the folder cannot be used', async () => {
+    const { host } = await startRegistry()
+    const places = path.join(await temporaryDirectory(), 'file')
+    await writeFile(places, '')
+    const [image] = await services(1)
+    const { uploaded } = await openStore(host, { places }).push(image!, 'team/s0', ['v1'])
+    expect(uploaded).toHaveLength(4)
   })
 
   it('uploads it all the same where it is no longer, and without a folder to remember in', async () => {

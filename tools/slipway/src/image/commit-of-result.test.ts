@@ -24,6 +24,8 @@ describe('commitOfResult()', () => {
     const result = await build('apps/web')
     expect(await commitOfResult(directory, { ...result, inputs: old.inputs })).toBeUndefined()
     expect(await commitOfResult(directory, { ...result, project: 'apps/gone' })).toBeUndefined()
+    await commit({ 'apps/web/package.json': '{ "name": "web", "slipway": { "port": "none" } }' })
+    expect(await commitOfResult(directory, result)).toBeUndefined()
   })
 })
 

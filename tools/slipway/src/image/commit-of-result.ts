@@ -1,6 +1,7 @@
 import { openRepository, type Oid } from '@slipway/git'
+import { SlipwayError } from '../slipway-error.ts'
 import { readService } from '../workspace/service.ts'
-import { openSourceTree } from '../workspace/source-tree.ts'
+import { openSourceTree, type SourceTree } from '../workspace/source-tree.ts'
 import { findImageInputs, hashInputs } from './inputs/image-inputs.ts'
 import type { ImageResult } from './result.ts'
 
@@ -13,10 +14,19 @@ export async function commitOfResult(workspace: string, result: ImageResult): Pr
   const repository = await openRepository(workspace)
   const commit = await repository.resolve('HEAD')
   if (commit === undefined) return undefined
-  const tree = await openSourceTree(repository, commit)
-  if (![...tree.files.keys()].some((file) => file.startsWith(`${result.project}/`))) return undefined
-  const service = await readService(tree, result.project)
-  const target = { base: result.base?.digest ?? null, architecture: process.arch }
-  const inputs = hashInputs(await findImageInputs(tree, service, target))
+  const inputs = await findInputs(await openSourceTree(repository, commit), result)
   return inputs === result.inputs ? commit : undefined
+}
+
+/** The inputs hash of the service in a tree; `undefined` where it is no service that could be built. */
+async function findInputs(tree: SourceTree, { project, base }: ImageResult): Promise<string | undefined> {
+  try {
+    const service = await readService(tree, project)
+    const target = { base: base?.digest ?? null, architecture: process.arch }
+    return hashInputs(await findImageInputs(tree, service, target))
+  } catch (error) {
+    // The service may be new, or have been mended since: its image is no worse for that.
+    if (error instanceof SlipwayError) return undefined
+    throw error
+  }
 }
