@@ -36,7 +36,7 @@ describe('executors.json', () => {
     const { executors } = JSON.parse(text) as {
       executors: Record<string, { implementation: string; schema: string }>
     }
-    expect(Object.keys(executors)).toEqual(['bundle', 'image', 'push', 'render', 'wasm'])
+    expect(Object.keys(executors)).toEqual(['bundle', 'image', 'push', 'render', 'wasm', 'serve-site'])
     for (const { implementation, schema } of Object.values(executors)) {
       expect(JSON.parse(await readFile(path.join(folder, schema), 'utf8'))).toMatchObject({ type: 'object' })
       expect(await import(path.join(folder, implementation))).toMatchObject({
