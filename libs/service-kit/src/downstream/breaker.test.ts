@@ -1,4 +1,5 @@
 import { behaviours } from '@slipway/testing/downstream'
+import type { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { caller, fail, failTimes, item, open } from './testing/open.ts'
@@ -30,20 +31,23 @@ describe('the breaker', () => {
     expect(server.requests).toHaveLength(5)
   })
 
-  it('keeps all calls but one away while that one finds out', async () => {
+  it('keeps all calls but one away while that one finds out, also when nobody waits for it any more', async () => {
     const { server, downstream } = await open(answer(500), options)
     await failTimes(4, downstream)
     await delay(breaker.openMs + 5)
-    server.behave(behaviours.hang)
+    const asked = Promise.withResolvers<Socket>()
+    server.behave(asked.resolve)
     const client = new AbortController()
     const first = fail(downstream.getJson(item, caller({ signal: client.signal })))
-    await server.nextRequest()
+    const socket = await asked.promise
     expect(await failTimes(2, downstream)).toEqual(['breaker-open', 'breaker-open'])
-    // It found nothing out, so the breaker is open as before.
     client.abort()
     expect((await first).code).toBe('cancelled')
     expect(await failTimes(1, downstream)).toEqual(['breaker-open'])
-    expect(server.requests).toHaveLength(5)
+    server.behave(well)
+    well(socket, server.requests[4]!)
+    await expect.poll(async () => (await failTimes(1, downstream))[0], { timeout: 150 }).toBe('none')
+    expect(server.requests).toHaveLength(6)
   })
 
   it.each([

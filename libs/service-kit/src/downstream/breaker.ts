@@ -29,7 +29,8 @@ export interface BreakerRules {
 
 /** Keeps calls away from a downstream that fails. */
 export interface Breaker {
-  run<Result>(task: () => Promise<Result>): Promise<Result>
+  /** `task` is told whether it decides if the breaker stays open: then it has to go on even when its caller does not wait for it. */
+  run<Result>(task: (decides: boolean) => Promise<Result>): Promise<Result>
   readonly state: BreakerState
 }
 
@@ -49,8 +50,8 @@ export function createBreaker(limits: BreakerLimits, rules: BreakerRules): Break
   }
 
   /** Throws what says nothing: for cockatiel, what is thrown is neither a success nor a failure, but while it is half open. */
-  async function judgeCall<Result>(task: () => Promise<Result>): Promise<Outcome<Result>> {
-    const outcome = await settle(task, rules)
+  async function judgeCall<Result>(task: Task<Result>): Promise<Outcome<Result>> {
+    const outcome = await settle(() => task(policy.state === CircuitState.HalfOpen), rules)
     if (outcome.verdict === 'nothing' && policy.state !== CircuitState.HalfOpen) throw outcome.error
     return outcome
   }
@@ -79,6 +80,8 @@ const names: Record<CircuitState, BreakerState> = {
   [CircuitState.Open]: 'open',
   [CircuitState.Isolated]: 'open',
 }
+
+type Task<Result> = (decides: boolean) => Promise<Result>
 
 type Outcome<Result> =
   | { failed: false; verdict: Verdict; result: Result; error?: undefined }

@@ -21,7 +21,7 @@ const answerMs = 10
  * gives it up. Made by hand, as `AbortSignal.any` and `AbortSignal.timeout` hold on to their listeners until they are collected.
  */
 export function limitCall(
-  caller: Caller,
+  caller: Pick<Caller, 'signal' | 'deadline'>,
   { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal | undefined },
   fail: (code: LimitCode, cause?: unknown) => Error,
 ): CallLimit {
@@ -51,4 +51,19 @@ export function limitCall(
       for (const each of given) each.removeEventListener('abort', listen)
     },
   }
+}
+
+/** Gives what `work` gives, or rejects with the reason of `signal` when that aborts and `work` goes on all the same. */
+export function leaveBehind<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal,
+  goesOn: () => boolean,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      if (goesOn()) reject(signal.reason as Error)
+    }
+    signal.addEventListener('abort', leave, { once: true })
+    work.then(resolve, reject)
+  })
 }

@@ -1,3 +1,4 @@
-export { openDownstream, type DownstreamOptions } from './open-downstream.ts'
+export { openDownstream } from './open-downstream.ts'
+export type { DownstreamOptions } from './options.ts'
 export type { Answer, Caller, CallRequest, Downstream } from './downstream.ts'
 export { DownstreamError, type DownstreamErrorCode } from './downstream-error.ts'

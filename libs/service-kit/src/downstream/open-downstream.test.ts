@@ -25,9 +25,9 @@ describe('getJson()', () => {
     await downstream.getJson(item, caller(), { path: '/7?full=1', headers: { 'x-own': 'yes' } })
     const { path, headers } = server.requests[0]!
     expect(path).toBe('/items/7?full=1')
-    expect(headers).toMatchObject({ accept: 'application/json', 'x-own': 'yes' })
-    expect(Number(headers['x-left'])).toBeGreaterThan(0)
-    expect(Number(headers['x-left'])).toBeLessThanOrEqual(800)
+    expect(headers).toMatchObject({ accept: 'application/json', 'x-own': 'yes', 'x-request-id': 'req-1' })
+    expect(Number(headers['x-envoy-expected-rq-timeout-ms'])).toBeGreaterThan(0)
+    expect(Number(headers['x-envoy-expected-rq-timeout-ms'])).toBeLessThanOrEqual(800)
   })
 
   it.each([
@@ -108,7 +108,7 @@ describe('getJson()', () => {
     const { code, afterMs } = await fail(downstream.getJson(item, caller({ deadlineMs: 100 })))
     expect(code).toBe('deadline')
     expect(afterMs).toBeLessThan(1000)
-    expect(Number(server.requests[0]!.headers['x-left'])).toBeLessThanOrEqual(90)
+    expect(Number(server.requests[0]!.headers['x-envoy-expected-rq-timeout-ms'])).toBeLessThanOrEqual(90)
     await expect.poll(() => server.open, patience).toBe(0)
   })
 

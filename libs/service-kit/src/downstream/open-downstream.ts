@@ -1,54 +1,19 @@
-import type { Logger } from 'pino'
 import type { Pool } from 'undici'
 import type { z } from 'zod'
-import type { Metrics } from '../metrics/metrics.ts'
-import { createBreaker, type Breaker, type BreakerLimits } from './breaker.ts'
+import { deadlineHeader, writeTimeoutMs } from '../request/deadline-header.ts'
+import { createBreaker, type Breaker } from './breaker.ts'
 import { createBulkhead, type Bulkhead } from './bulkhead.ts'
-import { limitCall, type CallLimit } from './call-limit.ts'
+import { limitCall, leaveBehind, type CallLimit } from './call-limit.ts'
 import type { Answer, Caller, CallRequest, Downstream } from './downstream.ts'
 import { DownstreamError, type DownstreamErrorCode, type DownstreamFacts } from './downstream-error.ts'
 import { exchange } from './exchange.ts'
 import { judge } from './judge.ts'
 import { countCalls, type CallMetrics, type DownstreamGauges } from './metrics.ts'
 import { openPool } from './open-pool.ts'
+import { breakerDefaults, defaults, type DownstreamOptions, type SettledOptions } from './options.ts'
 import { readAny, readJson, type ReadAnswer } from './read-answer.ts'
 import { readFailure } from './read-failure.ts'
 import { createRetryBudget, tryTwice } from './retry.ts'
-
-/** A service to call, and how much may be asked of it. */
-export interface DownstreamOptions {
-  /** For errors, logs and metrics: a short fixed word. */
-  name: string
-  /** Where it is, with the path that calls begin with. */
-  url: string
-  /** How long a call may take in all: waiting for its turn, both tries and the body. 2000 by default. */
-  timeoutMs?: number
-  /** How many bytes an answer's body may have; 1 MiB by default. */
-  maxBytes?: number
-  /** How many calls may run at the same time, each over a connection of its own; 50 by default. */
-  connections?: number
-  /** How many calls more may wait for their turn; 50 by default. The next one fails at once. */
-  waiting?: number
-  /** Statuses after which a GET is tried a second time; 502, 503 and 504 by default. */
-  retryStatuses?: readonly number[]
-  /** By default it opens for 5 s when more than half of the last 20 calls failed, and at least 10 were made. */
-  breaker?: Partial<BreakerLimits>
-  /** Gets a line when the breaker changes. */
-  log?: Logger
-  /** Where calls are counted: the `metrics` that `routes()` gets. */
-  metrics?: Metrics
-}
-
-type SettledOptions = DownstreamOptions & typeof defaults
-
-const defaults = {
-  timeoutMs: 2000,
-  maxBytes: 1_048_576,
-  connections: 50,
-  waiting: 50,
-  retryStatuses: [502, 503, 504] as readonly number[],
-}
-const breakerDefaults = { calls: 20, minimumCalls: 10, threshold: 0.5, openMs: 5000 }
 
 /** A second try comes up to this much later, each call's at a time of its own. */
 const jitterMs = 50
@@ -108,10 +73,8 @@ class HttpDownstream implements Downstream {
   }
 
   async #call<Result>(caller: Caller, request: CallRequest, read: ReadAnswer<Result>): Promise<Result> {
-    const limits = { timeoutMs: this.#options.timeoutMs, signal: request.signal }
-    const limit = limitCall(caller, limits, (code, cause) => this.#fail(code, { cause }))
-    const send = () => this.#send(caller, request, limit, read)
-    const attempt = () => this.#bulkhead.run(() => this.#breaker.run(send), limit.signal)
+    const limit = this.#limit(caller, request.signal)
+    const attempt = () => this.#attempt(caller, request, limit, read)
     const begun = performance.now()
     let outcome: 'success' | DownstreamErrorCode = 'success'
     this.#budget.earn()
@@ -130,6 +93,39 @@ class HttpDownstream implements Downstream {
     }
   }
 
+  #attempt<Result>(
+    caller: Caller,
+    request: CallRequest,
+    limit: CallLimit,
+    read: ReadAnswer<Result>,
+  ): Promise<Result> {
+    let goesOn = false
+    const send = (decides: boolean) => {
+      goesOn = decides
+      return decides ? this.#probe(caller, request, read) : this.#send(caller, request, limit, read)
+    }
+    const work = this.#bulkhead.run(() => this.#breaker.run(send), limit.signal)
+    return leaveBehind(work, limit.signal, () => goesOn)
+  }
+
+  #limit(caller: Pick<Caller, 'signal' | 'deadline'>, signal?: AbortSignal): CallLimit {
+    const { timeoutMs } = this.#options
+    return limitCall(caller, { timeoutMs, signal }, (code, cause) => this.#fail(code, { cause }))
+  }
+
+  /**
+   * Sends the call that decides whether the breaker stays open: with all the time that a call has, whatever its caller does. Callers
+   * leave when another downstream fails, and two open breakers would keep each other open for good.
+   */
+  async #probe<Result>(caller: Caller, request: CallRequest, read: ReadAnswer<Result>): Promise<Result> {
+    const limit = this.#limit({ signal: new AbortController().signal, deadline: undefined })
+    try {
+      return await this.#send(caller, request, limit, read)
+    } finally {
+      limit.release()
+    }
+  }
+
   async #send<Result>(
     caller: Caller,
     { method = 'GET', path, headers, body }: CallRequest,
@@ -141,7 +137,7 @@ class HttpDownstream implements Downstream {
     const sent = {
       method,
       path: path === undefined ? pathname + search : pathname.replace(/\/$/, '') + path,
-      headers: { ...headers, ...caller.outgoing({ timeoutMs: limit.remainingMs() }) },
+      headers: { ...headers, ...caller.outgoing(), [deadlineHeader]: writeTimeoutMs(limit.remainingMs()) },
       body: body ?? null,
     }
     const answer = await exchange(this.#pool, sent, limit.signal).catch((error: unknown) => {

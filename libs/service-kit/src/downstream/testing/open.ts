@@ -2,7 +2,8 @@ import { startDownstream, type Behaviour } from '@slipway/testing/downstream'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import type { Caller, Downstream } from '../downstream.ts'
-import { openDownstream, type DownstreamOptions } from '../open-downstream.ts'
+import { openDownstream } from '../open-downstream.ts'
+import type { DownstreamOptions } from '../options.ts'
 
 /** What the servers of these tests answer when they are well. */
 export const item = z.object({ id: z.number() })
@@ -13,7 +14,7 @@ export function caller({
   deadlineMs,
 }: { signal?: AbortSignal; deadlineMs?: number } = {}): Caller {
   const deadline = deadlineMs === undefined ? undefined : performance.now() + deadlineMs
-  return { signal, deadline, outgoing: ({ timeoutMs = 0 } = {}) => ({ 'x-left': String(timeoutMs) }) }
+  return { signal, deadline, outgoing: () => ({ 'x-request-id': 'req-1' }) }
 }
 
 /** A real server that behaves like this, and a client of it; both end with the test. */
