@@ -1,7 +1,8 @@
 import type { DestinationStream, Logger } from 'pino'
 import { openAdminPort } from './admin/open-admin-port.ts'
 import { createApp } from './app/create-app.ts'
-import { createLogger } from './logs/create-logger.ts'
+import { createLogger, type LogIdentity } from './logs/create-logger.ts'
+import { hideSecrets } from './logs/hide-secrets.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { watchOverload } from './overload/watch-overload.ts'
 import { createReadiness } from './readiness/readiness.ts'
@@ -13,6 +14,7 @@ import type { BaseSettings } from './settings/base-settings.ts'
 import { readSettings, type Environment } from './settings/read-settings.ts'
 import { createReleases } from './stop/releases.ts'
 import { stopInOrder } from './stop/stop-in-order.ts'
+import { openSpanRecorder, type SpanRecorder } from './tracing/span-recorder.ts'
 
 /** What else a start may be told. */
 export interface StartOptions {
@@ -56,9 +58,11 @@ export async function startService<Settings>(
   const readiness = createReadiness({ log, ...readinessOptions(settings, phase), isOverloaded })
 
   try {
+    const spans = await recordSpans(identity, settings, log)
+    if (spans) releases.add(spans.stop, 'traces')
     const admin = await openAdminPort(settings, { metrics, log, readiness }, releases)
     const { readyWhen } = readiness
-    const context = { settings, log, metrics, readiness, connections, readyWhen, onStop: releases.add }
+    const context = { settings, log, metrics, spans, readiness, connections, readyWhen, onStop: releases.add }
     const app = await createApp(service, context)
     server.on('request', app.callback())
     const port = await listen(server, settings.PORT)
@@ -72,6 +76,16 @@ export async function startService<Settings>(
     await releases.run().catch(() => undefined)
     throw error
   }
+}
+
+async function recordSpans(
+  { service, environment }: LogIdentity,
+  { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: BaseSettings,
+  log: Logger,
+): Promise<SpanRecorder | undefined> {
+  if (endpoint === undefined) return undefined
+  const warn = (reason: string) => log.warn({ reason: hideSecrets(reason) }, 'Cannot export traces')
+  return openSpanRecorder({ endpoint, service, environment, warn })
 }
 
 interface Phase {

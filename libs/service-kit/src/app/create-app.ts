@@ -13,11 +13,14 @@ import { answerErrors, nameMissingAnswer } from '../errors/answer-error.ts'
 import { answerProbes } from './answer-probes.ts'
 import type { ServiceMetrics } from '../metrics/metrics.ts'
 import { createRequestMetrics } from '../metrics/request-metrics.ts'
+import type { SpanRecorder } from '../tracing/span-recorder.ts'
 import { observeRequests } from './observe-requests.ts'
 
 /** What an app needs from whatever runs it. */
 export interface AppContext<Settings> extends RouteContext<Settings> {
   metrics: ServiceMetrics
+  /** Only where traces are exported. */
+  spans: SpanRecorder | undefined
   readiness: Readiness
   connections: Connections
 }
@@ -34,7 +37,7 @@ export async function createApp<Settings>(
 
   const app = new Koa<RequestState>()
   answerErrors(app)
-  app.use(observeRequests({ log: context.log, requests }))
+  app.use(observeRequests({ log: context.log, requests, spans: context.spans }))
   app.use(answerProbes(context.readiness))
   app.use(answerOpenApi(describeApi(service, router)))
   app.use(admitRequests(context.connections, context.settings.MAX_REQUESTS_IN_FLIGHT))

@@ -4,26 +4,33 @@ import type { Logger } from 'pino'
 import { countBytes } from './count-bytes.ts'
 import { findRoute } from './find-route.ts'
 import { createRequestLog } from '../logs/log-request.ts'
-import type { RequestMetrics } from '../metrics/request-metrics.ts'
+import { unmatchedRoute, type RequestMetrics } from '../metrics/request-metrics.ts'
 import { CurrentRequest } from '../request/current-request.ts'
 import type { RequestState } from '../service.ts'
+import { chooseTrace, readCaller } from '../tracing/choose-trace.ts'
+import type { SpanRecorder } from '../tracing/span-recorder.ts'
 
 /** Where what is known of requests goes. */
 export interface Observers {
   log: Logger
   requests: RequestMetrics
+  /** Only where traces are exported. */
+  spans: SpanRecorder | undefined
 }
 
 /**
  * Follows each request from its head to the end of its answer, also when the client left or the handler failed: one line in
  * the log, one count in the metrics. It is on the way of every request, so it makes nothing that not every request needs.
  */
-export function observeRequests({ log, requests }: Observers): Koa.Middleware<RequestState> {
+export function observeRequests({ log, requests, spans }: Observers): Koa.Middleware<RequestState> {
   const logRequest = createRequestLog(log)
   return (ctx, next) => {
     const start = performance.now()
     requests.begin()
-    const state = new CurrentRequest(ctx.req.headers, ctx.res, log)
+    const { headers } = ctx.req
+    const span = spans?.begin(ctx.method, readCaller(headers))
+    const trace = span?.trace ?? chooseTrace(headers)
+    const state = new CurrentRequest(headers, ctx.res, { log, trace })
     ctx.state = state
     ctx.res.setHeader('X-Request-Id', state.requestId)
     const sent = countBytes(ctx)
@@ -32,6 +39,12 @@ export function observeRequests({ log, requests }: Observers): Koa.Middleware<Re
       const route = findRoute(ctx)
       const status = finalStatus(ctx.res)
       requests.end({ method: ctx.method, route, status, seconds: ms / 1000 })
+      span?.end({
+        method: ctx.method,
+        route: route === unmatchedRoute ? undefined : route,
+        status,
+        error: state.error,
+      })
       const aborted = !ctx.res.writableFinished
       logRequest(state, { method: ctx.method, route, status, ms, bytes: sent(), aborted })
     })

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { OutgoingOptions, RequestState } from '../service.ts'
-import { chooseTrace } from '../tracing/choose-trace.ts'
 import type { Trace } from '../tracing/trace.ts'
 import { chooseRequestId } from './choose-request-id.ts'
 import { deadlineHeader, readTimeoutMs, writeTimeoutMs } from './deadline-header.ts'
@@ -20,9 +19,13 @@ export class CurrentRequest implements RequestState {
   #log: Logger | undefined
   #signal: AbortSignal | undefined
 
-  constructor(headers: IncomingHttpHeaders, response: ServerResponse, log: Logger) {
+  constructor(
+    headers: IncomingHttpHeaders,
+    response: ServerResponse,
+    { log, trace }: { log: Logger; trace: Trace },
+  ) {
     this.requestId = chooseRequestId(headers)
-    this.trace = chooseTrace(headers)
+    this.trace = trace
     const timeoutMs = readTimeoutMs(headers[deadlineHeader])
     this.deadline = timeoutMs === undefined ? undefined : performance.now() + timeoutMs
     this.#response = response

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { port, wholeNumber } from './values.ts'
+import { httpUrl, port, wholeNumber } from './values.ts'
 
 const hour = 3_600_000
 const milliseconds = wholeNumber(1, hour)
@@ -12,6 +12,7 @@ export function baseSettings(defaultPort: number) {
       ADMIN_PORT: port.optional(),
       LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
       APP_ENV: z.string().default('development'),
+      OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
       CHECK_RESPONSES: z.stringbool('wanted "true" or "false"').default(false),
       ...lifecycle,
       ...limits,
