@@ -42,6 +42,17 @@ describe('runService()', () => {
     },
   )
 
+  it('logs more after SIGUSR2, and as before after another', async () => {
+    const { service, url } = await startEcho()
+    const levels = () => service.lines.flatMap((line) => line['logLevel'] ?? [])
+    process.kill(service.pid, 'SIGUSR2')
+    await expect.poll(levels, { timeout: 30_000 }).toEqual(['debug'])
+    process.kill(service.pid, 'SIGUSR2')
+    await expect.poll(levels, { timeout: 30_000 }).toEqual(['debug', 'info'])
+    expect((await fetch(`${url}/health`)).status).toBe(200)
+    await service.end('SIGTERM')
+  })
+
   it('ends at once on the second signal', async () => {
     const { service, url } = await startEcho()
     const running = request(`${url}/echo`, { method: 'POST' }).on('error', () => undefined)

@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 import type { Logger } from 'pino'
 import { createLogger } from './logs/create-logger.ts'
 import { flushLog } from './logs/flush-log.ts'
+import { stepLevel } from './logs/step-level.ts'
 import type { Service } from './service.ts'
 import { ServiceError } from './service-error.ts'
 import { startService, type RunningService } from './start-service.ts'
@@ -20,21 +21,25 @@ export interface ServiceProcess {
 /**
  * Runs a service for the life of `process`: the one call of a `main.ts`. SIGTERM and SIGINT stop it in peace, exit 0; a
  * second signal ends it at once. An error that nobody caught stops it in peace too, as nobody knows what state it left, exit 1.
- * What keeps it from starting, or from stopping in time, is logged, exit 1.
+ * SIGUSR2 makes it log more, and again as before. What keeps it from starting, or from stopping in time, is logged, exit 1.
  */
 export async function runService<Settings>(
   service: Service<Settings>,
   process: ServiceProcess,
 ): Promise<void> {
-  const life: Life = { running: undefined, stopping: false, exitCode: 0, log: firstLog(service, process) }
+  const log = firstLog(service, process)
+  const life: Life = { running: undefined, stopping: false, exitCode: 0, log, stepLevel: stepLevel(log) }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => void onSignal(life, process, signal))
   }
+  // From the start, as a signal that nobody listens to would end the process.
+  process.on('SIGUSR2', () => life.stepLevel())
   // Rejections that nobody handles come here as well.
   process.on('uncaughtException', (err, origin) => void onUncaught(life, process, { err, origin }))
   try {
     life.running = await startService(service, process.env)
     life.log = life.running.log
+    life.stepLevel = stepLevel(life.log)
   } catch (error) {
     logFailure(life.log, error, 'Cannot start')
     await exit(life, process, 1)
@@ -46,6 +51,7 @@ interface Life {
   stopping: boolean
   exitCode: number
   log: Logger
+  stepLevel(): void
 }
 
 async function onSignal(life: Life, process: ServiceProcess, signal: NodeJS.Signals): Promise<void> {
