@@ -1,4 +1,12 @@
-import { copyWorkspace, createBareRepository, git, writeFiles, type WorkspaceCopy } from '@slipway/testing'
+import {
+  copyWorkspace,
+  createBareRepository,
+  describeWith,
+  git,
+  gitEnvironment,
+  writeFiles,
+  type WorkspaceCopy,
+} from '@slipway/testing'
 import { execa } from 'execa'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -54,6 +62,37 @@ describe('nx g slipway:service', { timeout: 300_000 }, () => {
     expect(`${stdout}${stderr}`).toContain('Cannot create the service "orders"')
     expect(await changes(workspace)).toEqual([])
   })
+})
+
+describeWith(['nginx'], 'nx g slipway:service --template=static', () => {
+  it('makes a front end that lints, passes its test, and goes the whole way to a publish', async () => {
+    const workspace = await copyWorkspace()
+    // The sample services go the same way in the demo: here only the front end is published.
+    await git(workspace.directory, 'rm', '-r', '--quiet', 'config-repo/overlays/staging')
+    await nx(workspace, 'g', 'slipway:service', 'web', '--template=static')
+    await run(workspace, 'oxfmt', '--check', 'apps/web', 'config-repo', 'compose.yaml')
+    await run(workspace, 'node', 'tools/arrows/main.ts')
+    await git(workspace.directory, 'add', '--all')
+    await git(workspace.directory, 'commit', '--quiet', '--message=Add the front end')
+    await git(workspace.directory, 'push', '--quiet')
+    const store = path.join(workspace.directory, '../store')
+    const environment = { SLIPWAY_STORE: `oci:${store}` }
+    const built = await runNx(
+      workspace.directory,
+      ['run-many', '--projects=web', '--targets=lint,test,push'],
+      environment,
+    )
+    expect(built.status, `${built.stdout}${built.stderr}`).toBe(0)
+    const { stdout } = await execa(
+      path.join(workspace.directory, 'node_modules/.bin/slipway'),
+      ['publish', '--env=staging', '--dry-run', '--json'],
+      { cwd: workspace.directory, env: { ...environment, ...gitEnvironment } },
+    )
+    const result = JSON.parse(
+      await readFile(path.join(workspace.directory, 'dist/images/web.json'), 'utf8'),
+    ) as { digest: string }
+    expect(stdout).toContain(result.digest)
+  }, 600_000)
 })
 
 describe('nx g with a config repo behind a URL', { timeout: 300_000 }, () => {

@@ -1,7 +1,7 @@
 import { reservePort, temporaryDirectory } from '@slipway/testing'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, open, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, open, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll } from 'vitest'
@@ -29,17 +29,20 @@ afterAll(async () => {
 
 /**
  * Starts it as the image does, from a copy whose configuration differs in what the machine decides: the port, the folder
- * for temporary files, and the lines of the environment, which `api` has.
+ * for temporary files, the number of processes, and the lines of the environment, which `api` has.
  */
 export async function startNginx(bundle: string, api: string): Promise<RunningNginx> {
   const folder = await temporaryDirectory()
   const [app, log] = [path.join(folder, 'app'), path.join(folder, 'access.log')]
   const port = await reservePort()
   await cp(bundle, app, { recursive: true })
+  await forgetTimes(app)
   await mkdir(path.join(folder, 'tmp'))
   const file = path.join(app, 'server/nginx.conf')
   const text = await readFile(file, 'utf8')
   const adapted = text
+    // One of them has one memory of what a name server said.
+    .replace(/worker_processes \d+;/, 'worker_processes 1;')
     .replace(/listen \d+;/, `listen 127.0.0.1:${port};`)
     .replaceAll(/ \/tmp\//g, ` ${folder}/tmp/`)
   await writeFile(file, adapted)
@@ -69,4 +72,10 @@ export async function startNginx(bundle: string, api: string): Promise<RunningNg
       return (await ended)[0]
     },
   }
+}
+
+/** In an image all files have the same time. */
+async function forgetTimes(directory: string): Promise<void> {
+  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true }))
+    await utimes(path.join(entry.parentPath, entry.name), 0, 0)
 }
