@@ -18,7 +18,9 @@ export interface PublishedManifest extends Omit<Manifest, 'exports'> {
 export interface Packing {
   /** The packages of the workspace that become a part of it; what they depend on becomes its own. */
   readonly inner?: readonly Manifest[]
-  /** Whether all that it depends on has become a part of it, and types come along. */
+  /** Whether types come along. */
+  readonly hasTypes?: boolean
+  /** Whether all that it depends on has become a part of it. */
   readonly isBundled?: boolean
 }
 
@@ -28,13 +30,13 @@ export interface Packing {
  */
 export function publishedManifest(
   manifest: Manifest,
-  { inner = [], isBundled = false }: Packing = {},
+  { inner = [], hasTypes = false, isBundled = false }: Packing = {},
 ): PublishedManifest {
   const { private: isPrivate, devDependencies, scripts, dependencies, exports, ...kept } = manifest
   const needed = { ...Object.assign({}, ...inner.map((one) => one.dependencies)), ...dependencies }
   for (const { name } of inner) delete needed[name]
   const published: PublishedManifest = kept
-  if (exports !== undefined) published.exports = builtExports(exports, isBundled)
+  if (exports !== undefined) published.exports = builtExports(exports, hasTypes)
   if (!isBundled) published.dependencies = needed
   return published
 }

@@ -43,7 +43,40 @@ describe('the packed packages', () => {
     })
     expect(manifest).toContain('kind: Deployment')
   }, 240_000)
+
+  it('bring types, by which the compiler tells right uses of service-kit from wrong ones', async () => {
+    await execa('npx', ['nx', 'generate', 'slipway:service', 'billing'], { cwd: workspace, env: nx })
+    await writeFiles(workspace, { 'apps/billing/src/uses.ts': usesOfTypes })
+    const files = ['app.ts', 'main.ts', 'uses.ts'].map((name) => `apps/billing/src/${name}`)
+    const tsc = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2024', '--module', 'nodenext']
+    const more = ['--types', 'node', '--allowImportingTsExtensions', '--ignoreConfig']
+    const compiler = path.join(root, 'node_modules/typescript/bin/tsc')
+    const { all, exitCode } = await execa('node', [compiler, ...tsc, ...more, ...files], {
+      cwd: workspace,
+      all: true,
+      reject: false,
+    })
+    expect({ all, exitCode }).toEqual({ all: '', exitCode: 0 })
+  }, 240_000)
 })
+
+/** Right and wrong uses of service-kit: a type that came to nothing would accept the wrong ones. */
+const usesOfTypes = `
+import { endpoint } from '@slipway/service-kit'
+import { openDownstream } from '@slipway/service-kit/downstream'
+import { z } from 'zod'
+
+const contract = { query: z.object({ n: z.int() }), responses: { 200: z.object({ twice: z.int() }) } }
+export const right = endpoint(contract, (ctx, { query }) => ({ twice: query.n * 2 * Number(ctx.state.requestId) }))
+// @ts-expect-error
+export const wrongInput = endpoint(contract, (_, { query }) => ({ twice: query.m }))
+// @ts-expect-error
+export const wrongBody = endpoint(contract, () => ({ twice: 'a' }))
+// @ts-expect-error
+export const wrongContext = endpoint(contract, (ctx) => void ctx.state.nothing())
+// @ts-expect-error
+export const wrongCall = openDownstream(5)
+`
 
 /** Somebody else's Nx workspace, which installs the tarballs as it would the packages. */
 async function foreignWorkspace(tarballs: readonly string[]): Promise<Record<string, string>> {

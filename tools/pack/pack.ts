@@ -10,14 +10,16 @@ import { buildSources } from './sources.ts'
 interface Published {
   folder: string
   inner: string[]
-  /** Whether its code is bundled, with the packages that it needs, and comes with types. */
+  /** Whether types come along. */
+  hasTypes?: boolean
+  /** Whether its code is bundled, with the packages that it needs. */
   isBundled?: boolean
 }
 
 const published: Published[] = [
   { folder: 'tools/slipway', inner: ['libs/config-repo', 'libs/git', 'libs/oci'] },
-  { folder: 'libs/service-kit', inner: [] },
-  { folder: 'libs/kustomize-ts', inner: [], isBundled: true },
+  { folder: 'libs/service-kit', inner: [], hasTypes: true },
+  { folder: 'libs/kustomize-ts', inner: [], hasTypes: true, isBundled: true },
 ]
 
 /** Builds and packs every published package, or those in `folders`, into `target`, which is emptied first; gives the tarballs' paths. */
@@ -53,20 +55,35 @@ async function readPackage(root: string, folder: string): Promise<InnerPackage> 
   }
 }
 
-async function stagePackage(root: string, { folder, inner, isBundled = false }: Published, stage: string) {
+async function stagePackage(
+  root: string,
+  { folder, inner, hasTypes = false, isBundled = false }: Published,
+  stage: string,
+) {
   const { source, manifest } = await readPackage(root, folder)
   const parts = await Promise.all(inner.map((one) => readPackage(root, one)))
   const dist = path.join(stage, 'dist')
-  if (isBundled) {
-    await bundleSources(path.join(source, 'src'), dist)
-    await writeDeclarations(path.join(source, 'src'), dist)
-  } else await buildAll(source, parts, dist)
-  const json = publishedManifest(manifest, { inner: parts.map((one) => one.manifest), isBundled })
+  if (isBundled) await bundleSources(path.join(source, 'src'), dist)
+  else await buildAll(source, parts, dist)
+  if (hasTypes) await writeTypes(source, manifest, { dist, mayMentionPackages: !isBundled })
+  const json = publishedManifest(manifest, { inner: parts.map((one) => one.manifest), hasTypes, isBundled })
   await writeFile(path.join(stage, 'package.json'), `${JSON.stringify(json, null, 2)}\n`)
   for (const name of ['README.md', 'bin', 'schemas', 'data']) {
     await cp(path.join(source, name), path.join(stage, name), { recursive: true }).catch(ignoreMissing)
   }
   for (const name of ['generators.json', 'executors.json']) await rebase(source, stage, name)
+}
+
+/** Writes the types of what a package exports. */
+async function writeTypes(
+  folder: string,
+  { exports = {} }: Manifest,
+  { dist, mayMentionPackages }: { dist: string; mayMentionPackages: boolean },
+): Promise<void> {
+  const source = path.join(folder, 'src')
+  const files = Object.values(exports).map((file) => path.join(folder, file))
+  const entries = files.filter((file) => file.endsWith('.ts')).map((file) => path.relative(source, file))
+  await writeDeclarations({ source, entries, mayMentionPackages }, dist)
 }
 
 /** Builds a package and the parts of it file by file; imports of the parts lead to their files. */

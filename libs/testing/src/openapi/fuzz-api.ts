@@ -38,7 +38,7 @@ export async function fuzzApi(
       '--generation-database=none',
     ],
     // It is about what is answered; other tests measure how soon.
-    ['--request-timeout=60', '--suppress-health-check=all'],
+    ['--request-timeout=60', '--max-response-time=60', '--suppress-health-check=all'],
   ]
   const { exitCode, all } = await runSchemathesis(args.flat())
   const tested = /^ +(\d+) generated/m.exec(all)

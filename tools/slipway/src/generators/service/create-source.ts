@@ -6,6 +6,9 @@ import { writeManifest } from './write-manifest.ts'
 
 const serviceKit = '@slipway/service-kit'
 
+/** What the types of service-kit mention; editors and compilers need them, images do not. */
+const types = { '@types/koa': '3.0.3' }
+
 /** Writes the source of a tested service: application, test, package.json and Dockerfile. */
 export function createSource(tree: Tree, service: NewService, image: NewImage): void {
   const { name, root, port, probes } = service
@@ -14,7 +17,7 @@ export function createSource(tree: Tree, service: NewService, image: NewImage): 
   const templates = path.join(import.meta.dirname, 'files/node')
   generateFiles(tree, templates, root, { name, root, port, folders, ...probes })
   const dependencies = { [serviceKit]: slipway.version, zod: slipway.dependencies.zod }
-  writeManifest(tree, service, { dependencies, slipway: { port, ...image } })
+  writeManifest(tree, service, { dependencies, devDependencies: types, slipway: { port, ...image } })
   if (!tree.exists('.dockerignore')) tree.write('.dockerignore', dockerIgnore)
 }
 

@@ -8,6 +8,7 @@ const vitestVersion = '5.1.0'
 /** What the manifests of new services differ in. */
 export interface ManifestParts {
   readonly dependencies?: Record<string, string>
+  readonly devDependencies?: Record<string, string>
   readonly slipway: object
   /** Commands of the script `lint` beside the workspace's linter. */
   readonly checks?: readonly string[]
@@ -17,13 +18,15 @@ export interface ManifestParts {
 export function writeManifest(
   tree: Tree,
   { name, root }: NewService,
-  { dependencies, slipway, checks = [] }: ManifestParts,
+  { dependencies, devDependencies = {}, slipway, checks = [] }: ManifestParts,
 ): void {
-  const { devDependencies = {} } = readJson<{ devDependencies?: Record<string, string> }>(
+  const { devDependencies: shared = {} } = readJson<{ devDependencies?: Record<string, string> }>(
     tree,
     'package.json',
   )
-  const lint = [...('oxlint' in devDependencies ? ['oxlint --deny-warnings'] : []), ...checks]
+  const wanted = Object.entries({ ...devDependencies, vitest: vitestVersion })
+  const own = Object.fromEntries(wanted.filter(([one]) => !(one in shared)))
+  const lint = [...('oxlint' in shared ? ['oxlint --deny-warnings'] : []), ...checks]
   writeJson(tree, `${root}/package.json`, {
     name,
     version: '0.1.0',
@@ -32,7 +35,7 @@ export function writeManifest(
     exports: {},
     scripts: { test: testScript(tree, root), ...(lint.length > 0 && { lint: lint.join(' && ') }) },
     ...(dependencies && { dependencies }),
-    ...(!('vitest' in devDependencies) && { devDependencies: { vitest: vitestVersion } }),
+    ...(Object.keys(own).length > 0 && { devDependencies: own }),
     slipway,
   })
 }
