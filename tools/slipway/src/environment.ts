@@ -2,6 +2,7 @@ import { ciAuthor } from '@slipway/config-repo'
 import type { Author } from '@slipway/git'
 import { homedir } from 'node:os'
 import path from 'node:path'
+import { cacheFolder } from './cache-folder.ts'
 import { readBuildPlatform, type BuildPlatform } from './image/provenance/build-platform.ts'
 
 /** What the command line and the targets take from the process they run in; nothing else here reads it. */
@@ -22,10 +23,9 @@ export interface Environment {
 
 /** Reads `SLIPWAY_STORE`, `XDG_CACHE_HOME`, `DOCKER_CONFIG` and what says who started a pipeline. */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
-  const caches = variables['XDG_CACHE_HOME'] || path.join(homedir(), '.cache')
   return {
     store: variables['SLIPWAY_STORE'] || undefined,
-    cache: path.join(caches, 'slipway'),
+    cache: cacheFolder(variables),
     dockerConfig: variables['DOCKER_CONFIG'] || path.join(homedir(), '.docker'),
     author: ciAuthor(variables),
     buildPlatform: readBuildPlatform(variables),
