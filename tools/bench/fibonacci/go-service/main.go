@@ -21,7 +21,7 @@ func fibonacci(n int) int {
 	if n < 2 {
 		return n
 	}
-	return fibonacci(n-1) + fibonacci(n-2)
+	return fibonacci(n-2) + fibonacci(n-1)
 }
 
 func compute(w http.ResponseWriter, r *http.Request) {
