@@ -136,6 +136,21 @@ describe('RegistryClient', () => {
     expect(storage.requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
   })
 
+  it.each(['upload', 'redirect'])('takes no orders about credentials from another host (%s)', async (way) => {
+    const thief = await listen((_, response) => void response.end('{"token":"x"}'))
+    const storage = await listen(
+      wantsToken(`http://${thief.host}/`, () => true),
+      '127.0.0.2',
+    )
+    const registry = await listen(
+      (_, response) => void response.writeHead(307, { location: `http://${storage.host}/` }).end(),
+    )
+    const client = new RegistryClient(registry.host, as(credentials))
+    const path = way === 'upload' ? new URL(`http://${storage.host}/`) : request.path
+    await expect(client.send({ ...request, path })).rejects.toEqual(withCode('unauthorized'))
+    expect(thief.requests).toEqual([])
+  })
+
   it('refuses a redirect to plain HTTP elsewhere', async () => {
     const registry = await listen(
       (_, response) => void response.writeHead(302, { location: 'http://storage.example.com/' }).end(),

@@ -75,7 +75,9 @@ export class RegistryClient {
     const first = await this.#fetch(request)
     this.#wasReached = true
     const challenge = parseChallenge(first.headers.get('www-authenticate'))
-    if (first.status !== 401 || !challenge) return first
+    // Only the registry itself may say where credentials go, not a storage that it leads to.
+    const isOurs = new URL(first.url).origin === this.#base.origin
+    if (first.status !== 401 || !challenge || !isOurs) return first
     await first.body?.cancel()
     this.#authorizer.learn(challenge, scopesOf(request))
     return await this.#fetch(request)

@@ -1,4 +1,5 @@
 import { ConfigRepoError } from '@slipway/config-repo'
+import { OciError } from '@slipway/oci'
 import { describe, expect, it } from 'vitest'
 import { SlipwayError } from '../slipway-error.ts'
 import { describeError } from './describe-error.ts'
@@ -20,6 +21,13 @@ describe('describeError()', () => {
   it('says nothing twice', () => {
     const error = new ConfigRepoError('no-overlay', problem.message, { problems: [problem] })
     expect(describeError(error)).toBe('a/package.json:3:5: port: too small')
+  })
+
+  it('tells who was refused by a registry how to log in, and does not tell a login that', () => {
+    const facts = { host: 'ghcr.io', status: 401 }
+    const refused = new OciError('unauthorized', 'Cannot pull', { ...facts, file: 'config.json' })
+    expect(describeError(refused)).toContain('slipway login ghcr.io')
+    expect(describeError(new OciError('unauthorized', 'Cannot ask', facts))).toBe('Cannot ask')
   })
 
   it('leaves a bug alone, so that it keeps its stack', () => {

@@ -16,8 +16,9 @@ export function describeError(error: unknown): string | undefined {
   return undefined
 }
 
-function describeRegistryError({ message, code, host }: OciError): string {
-  if (code !== 'unauthorized' || host === undefined) return message
+/** Who was refused with what lies in a file, or with nothing, is told how to log in; a login itself is not. */
+function describeRegistryError({ message, code, host, file }: OciError): string {
+  if (code !== 'unauthorized' || host === undefined || file === undefined) return message
   return `${message}: run "npx slipway login ${host} --username <name> --password-stdin"`
 }
 
