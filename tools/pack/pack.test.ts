@@ -58,6 +58,16 @@ describe('the packed packages', () => {
     })
     expect({ all, exitCode }).toEqual({ all: '', exitCode: 0 })
   }, 240_000)
+
+  it('bring the template of a front end, which is bundled there', async () => {
+    const run = (...args: string[]) => execa('npx', ['nx', ...args], { cwd: workspace, env: nx, all: true })
+    await run('generate', 'slipway:service', 'web', '--template=static', '--base=local', '--api=orders:3000')
+    await run('run', 'web:build')
+    const files = Object.keys(await readFiles(path.join(workspace, 'dist/apps/web')))
+    expect(files).toEqual(
+      expect.arrayContaining(['site/index.html', 'site/index.html.gz', 'server/nginx.conf']),
+    )
+  }, 240_000)
 })
 
 /** Right and wrong uses of service-kit: a type that came to nothing would accept the wrong ones. */
