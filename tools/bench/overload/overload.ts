@@ -34,7 +34,12 @@ export interface Overload {
 /** Offers computation-service more than it can do, whether or not it answers. */
 export async function overload(options: OverloadOptions): Promise<Overload> {
   const { n, rate, threads, queueLimit } = options
-  const environment = { POOL_THREADS: String(threads), POOL_QUEUE_LIMIT: String(queueLimit) }
+  const environment = {
+    POOL_THREADS: String(threads),
+    POOL_QUEUE_LIMIT: String(queueLimit),
+    // As in a small container: V8 lets the heap grow for as long as the machine has room, leak or no leak.
+    NODE_OPTIONS: '--max-old-space-size=64',
+  }
   const { url: origin, pid, end } = await startProcess(service, { environment })
   try {
     const request = () => ({ path: `/api/compute?n=${n}` })
