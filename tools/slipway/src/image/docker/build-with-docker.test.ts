@@ -14,7 +14,8 @@ import { runDocker } from './run-docker.ts'
 const repository = path.resolve(import.meta.dirname, '../../../../..')
 
 const hello: Service = {
-  name: 'hello',
+  // Of this file alone: other tests build images at the same time, and remove them by their names.
+  name: 'hello-builders',
   root: 'apps/hello',
   port: undefined,
   kind: 'node',
@@ -142,7 +143,7 @@ describe('readBuilder()', () => {
 
 describeWith(['docker'], 'buildWithDocker() without buildx', () => {
   beforeEach(async () => vi.stubEnv('DOCKER_CONFIG', await temporaryDirectory()))
-  afterAll(async () => void (await runDocker(['image', 'rm', '--force', 'slipway-build/hello'])))
+  afterAll(async () => void (await runDocker(['image', 'rm', '--force', 'slipway-build/hello-builders'])))
 
   it('gives build arguments, and makes the last stage or the one that is asked for', async () => {
     const last = await build(stages, { buildArgs: { WORD: 'two words' } })
@@ -164,7 +165,7 @@ describeWith(['docker'], 'buildWithDocker() without buildx', () => {
 
 describeWith(['docker', 'buildx'], 'buildWithDocker() with buildx in the Docker engine', () => {
   beforeEach(async () => useEnvironment(await useBuildx()))
-  afterAll(async () => void (await runDocker(['image', 'rm', '--force', 'slipway-build/hello'])))
+  afterAll(async () => void (await runDocker(['image', 'rm', '--force', 'slipway-build/hello-builders'])))
 
   it('gives build arguments, and makes the last stage or the one that is asked for', async () => {
     const last = await build(stages, { buildArgs: { WORD: 'two words' } })
