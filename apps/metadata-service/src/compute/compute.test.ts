@@ -1,6 +1,6 @@
 import { behaviours } from '@slipway/testing/downstream'
 import { describe, expect, it } from 'vitest'
-import { ask, loggedError, patience, serve, start } from '../testing/start.ts'
+import { ask, loggedError, outcomesOf, patience, serve, start } from '../testing/start.ts'
 
 const { answer, json } = behaviours
 const five = '{"input":5,"result":5,"durationMs":0}'
@@ -87,5 +87,6 @@ describe('GET /api/compute', () => {
     client.abort()
     await expect(gone).rejects.toThrow('aborted')
     await expect.poll(() => compute.open, patience).toBe(0)
+    expect(await outcomesOf(service, 'computation')).toEqual(['cancelled'])
   })
 })

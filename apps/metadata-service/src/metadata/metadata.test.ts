@@ -2,7 +2,7 @@ import type { RunningService } from '@slipway/service-kit'
 import { behaviours, type Behaviour } from '@slipway/testing/downstream'
 import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { ask, loggedError, patience, serve, start } from '../testing/start.ts'
+import { ask, loggedError, outcomesOf, patience, serve, start } from '../testing/start.ts'
 
 const { answer, json, hang } = behaviours
 const grace = { id: 'user-9', name: 'Grace' }
@@ -98,6 +98,7 @@ describe('GET /api/metadata', () => {
     expect(await ask(service, '/api/metadata')).toMatchObject(failed)
     await asked
     await expect.poll(() => user.open, patience).toBe(0)
+    expect(await outcomesOf(service, 'user')).toEqual(['cancelled'])
   })
 
   it.each(['', '?partial=true'])('%s lets go of the sources when the client goes away', async (query) => {
@@ -110,6 +111,8 @@ describe('GET /api/metadata', () => {
     await expect(gone).rejects.toThrow('aborted')
     await expect.poll(() => user.open + product.open, patience).toBe(0)
     expect([user.requests.length, product.requests.length]).toEqual([1, 1])
+    expect(await outcomesOf(service, 'user')).toEqual(['cancelled'])
+    expect(await outcomesOf(service, 'product')).toEqual(['cancelled'])
     await expect
       .poll(() => lines.find((line) => line['route'] === '/api/metadata'), patience)
       .toMatchObject({ aborted: true })

@@ -42,3 +42,11 @@ export async function loggedError(lines: Line[], route: string): Promise<unknown
   await expect.poll(() => lines.some((line) => line['route'] === route), patience).toBe(true)
   return lines.find((line) => line['route'] === route)?.['err']
 }
+
+/** How the calls of a downstream have ended so far, as the metrics tell. */
+export async function outcomesOf(service: RunningService, downstream: string): Promise<string[]> {
+  const metrics = await (await fetch(`${service.adminUrl}/metrics`)).text()
+  const lines = metrics.split('\n').filter((line) => line.startsWith('downstream_requests_total{'))
+  const own = lines.filter((line) => line.includes(`downstream="${downstream}"`))
+  return own.map((line) => /outcome="([^"]*)"/.exec(line)?.[1] ?? '')
+}

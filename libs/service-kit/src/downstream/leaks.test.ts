@@ -46,6 +46,16 @@ describe('many calls of all kinds', () => {
   })
 })
 
+describe('a call that is over', () => {
+  it('leaves no timer behind that would run for as long as the call could have', async () => {
+    const { downstream } = await open(json({ id: 1 }), { timeoutMs: 600_000 })
+    const before = countResources()['Timeout']!
+    for (let index = 0; index < 20; index += 1) await downstream.getJson(item, caller())
+    // The pool has a few of its own.
+    await expect.poll(() => countResources()['Timeout'], patience).toBeLessThan(before + 10)
+  })
+})
+
 /** What keeps the process busy, by kind. */
 function countResources(): Record<string, number> {
   const counts: Record<string, number> = { Timeout: 0, TCPSocketWrap: 0 }

@@ -104,7 +104,7 @@ describe('getJson()', () => {
   })
 
   it("ends a little before the caller's deadline", async () => {
-    const { server, downstream } = await open(behaviours.hang)
+    const { server, downstream } = await open(behaviours.hang, { timeoutMs: 60_000 })
     const { code, afterMs } = await fail(downstream.getJson(item, caller({ deadlineMs: 100 })))
     expect(code).toBe('deadline')
     expect(afterMs).toBeLessThan(1000)
@@ -119,7 +119,7 @@ describe('getJson()', () => {
   })
 
   it('ends at once when the caller goes away, and cuts the connection', async () => {
-    const { server, downstream } = await open(behaviours.hang)
+    const { server, downstream } = await open(behaviours.hang, { timeoutMs: 60_000 })
     const client = new AbortController()
     const failed = fail(downstream.getJson(item, caller({ signal: client.signal })))
     await server.nextRequest()
@@ -129,7 +129,7 @@ describe('getJson()', () => {
   })
 
   it('ends at once when its own signal aborts', async () => {
-    const { server, downstream } = await open(behaviours.hang)
+    const { server, downstream } = await open(behaviours.hang, { timeoutMs: 60_000 })
     const other = new AbortController()
     const failed = fail(downstream.getJson(item, caller(), { signal: other.signal }))
     await server.nextRequest()
