@@ -35,3 +35,11 @@ describe('a wrong method', () => {
     expect(await ask('TRACE', '/nowhere')).toEqual([404, undefined, '{"error":"Not Found"}'])
   })
 })
+
+describe('HEAD and OPTIONS', () => {
+  it('come with GET: one without the body, one with what is allowed', async () => {
+    expect(await ask('HEAD', '/item')).toEqual([200, undefined, ''])
+    expect(await ask('OPTIONS', '/item')).toEqual([200, 'HEAD, GET', ''])
+    expect(await ask('OPTIONS', '/nowhere')).toEqual([404, undefined, '{"error":"Not Found"}'])
+  })
+})
