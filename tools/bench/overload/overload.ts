@@ -38,7 +38,7 @@ export async function overload(options: OverloadOptions): Promise<Overload> {
     POOL_THREADS: String(threads),
     POOL_QUEUE_LIMIT: String(queueLimit),
     // As in a small container: V8 lets the heap grow for as long as the machine has room, leak or no leak.
-    NODE_OPTIONS: '--max-old-space-size=64',
+    NODE_OPTIONS: '--max-old-space-size=256',
   }
   const { url: origin, pid, end } = await startProcess(service, { environment })
   try {
