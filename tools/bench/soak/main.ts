@@ -15,4 +15,5 @@ const report = await soak({
   perSecond: Number(values['per-second']),
   samples: 120,
 })
+for (const { outcomes } of report.loads) process.stdout.write(`Outcomes: ${JSON.stringify(outcomes)}\n`)
 reportMeasurements(judge(report))
