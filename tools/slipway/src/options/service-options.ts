@@ -1,7 +1,14 @@
 import { z } from 'zod'
 
-const digestReference = /^[^\s@]+@sha256:[0-9a-f]{64}$/
-const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/
+const base = { error: 'wanted "local", or a name with its digest: <name>@sha256:<64 hexadecimal digits>' }
+const platform = { error: 'wanted linux/<processor>, as "linux/amd64" or "linux/arm64"' }
+const cache = { error: 'wanted the name of an image without a digest, as "ghcr.io/acme/orders:cache"' }
+const variableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'wanted letters, digits and "_", the first one no digit' })
+const secretId = z.string().regex(/^[\w.-]+$/)
+const secretIds = { error: onInvalidKey('wanted letters, digits, "_", "." and "-" as the id of a secret') }
+const argumentNames = { error: onInvalidKey('wanted letters, digits and "_" as the name of an argument') }
 
 /**
  * The `slipway` entry of a service's `package.json`, or of its `project.json` where it has no `package.json`.
@@ -20,7 +27,7 @@ export const serviceOptions = z.strictObject({
     .optional()
     .describe('"oci" needs no daemon; "docker" takes any Dockerfile'),
   base: z
-    .union([z.literal('local'), z.string().regex(digestReference)])
+    .union([z.literal('local'), z.string().regex(/^[^\s@]+@sha256:[0-9a-f]{64}$/, base)], base)
     .optional()
     .describe('Base image of the oci builder: "local", or a reference by digest (name@sha256:…)'),
   main: z
@@ -45,21 +52,21 @@ export const serviceOptions = z.strictObject({
     .optional()
     .describe('Stage of the Dockerfile that becomes the image; the last one otherwise'),
   buildArgs: z
-    .record(z.string().regex(variableName), z.string())
+    .record(variableName, z.string(), argumentNames)
     .optional()
     .describe('Build arguments of the docker builder, by name; never a secret, as the image may show them'),
   secrets: z
-    .record(z.string().regex(/^[\w.-]+$/), z.string().regex(variableName))
+    .record(secretId, variableName, secretIds)
     .optional()
     .describe('Secrets that the Dockerfile mounts: id, and the environment variable that holds its value'),
   platforms: z
-    .array(z.string().regex(/^linux\/[a-z0-9]+(\/[a-z0-9]+)?$/))
+    .array(z.string().regex(/^linux\/[a-z0-9]+(\/[a-z0-9]+)?$/, platform))
     .min(1)
     .optional()
     .describe('Platforms of the image, as linux/amd64; that of the machine that builds otherwise'),
   cache: z
     .string()
-    .regex(/^[^\s@,=]+$/)
+    .regex(/^[^\s@,=]+$/, cache)
     .optional()
     .describe('Image in a registry that keeps the cache of the docker builder between machines'),
   attestations: z
@@ -74,3 +81,8 @@ export const serviceOptions = z.strictObject({
 
 /** What a user may write in the `slipway` entry. */
 export type ServiceOptions = z.infer<typeof serviceOptions>
+
+/** zod itself says of a record only that some key of it is invalid. */
+function onInvalidKey(message: string): (issue: { code?: string }) => string | undefined {
+  return ({ code }) => (code === 'invalid_key' ? message : undefined)
+}

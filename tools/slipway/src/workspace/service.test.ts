@@ -112,6 +112,15 @@ describe('readService()', () => {
     await expect(readService(tree, 'apps/web')).rejects.toMatchObject({ code: 'invalid-options', problems })
   })
 
+  it('refuses a front end with the docker builder', async () => {
+    const slipway = { builder: 'docker', kind: 'static' }
+    const tree = treeOf({ 'apps/web/package.json': JSON.stringify({ slipway }) })
+    await expect(readService(tree, 'apps/web')).rejects.toMatchObject({
+      code: 'invalid-options',
+      problems: [{ message: expect.stringContaining('kind') as string }],
+    })
+  })
+
   it('refuses a folder that is no service', async () => {
     await expect(readService(treeOf({}), 'apps/web')).rejects.toMatchObject({ code: 'not-a-service' })
   })

@@ -81,7 +81,7 @@ function describeService(tree: SourceTree, root: string, texts: Map<string, stri
   const kind = options.kind ?? 'node'
   const usesDocker = hasDockerfile && (entry === undefined || path.basename(file) === 'project.json')
   const builder = options.builder ?? (usesDocker ? 'docker' : 'oci')
-  if (builder === 'oci') refuseDockerOptions(options, { path: file, text })
+  refuseWrongBuilder(options, builder, { path: file, text })
   return {
     name: name?.replace(/^@[^/]*\//, '') ?? path.basename(root),
     root,
@@ -131,12 +131,24 @@ function readOptions(entry: unknown, file: { path: string; text: string }): Serv
 const dockerOptions = ['target', 'buildArgs', 'secrets', 'cache', 'attestations'] as const
 
 /** Passed over they would be believed in, secrets most of all. */
-function refuseDockerOptions(options: ServiceOptions, file: { path: string; text: string }): void {
-  const found = dockerOptions.filter((name) => options[name] !== undefined)
+function refuseWrongBuilder(
+  options: ServiceOptions,
+  builder: Service['builder'],
+  file: { path: string; text: string },
+): void {
+  const found =
+    builder === 'oci'
+      ? dockerOptions.filter((name) => options[name] !== undefined)
+      : options.kind === 'static'
+        ? ['kind']
+        : []
   if (found.length === 0) return
+  const wanted = builder === 'oci' ? 'docker' : 'oci'
   throw refuse(
     file,
-    found.map((name) => `slipway.${name}: wanted "builder": "docker" beside it, found the oci builder`),
+    found.map(
+      (name) => `slipway.${name}: wanted "builder": "${wanted}" beside it, found the ${builder} builder`,
+    ),
   )
 }
 
