@@ -5,6 +5,7 @@ import { flushLog } from './logs/flush-log.ts'
 import { stepLevel } from './logs/step-level.ts'
 import type { Service } from './service.ts'
 import { ServiceError } from './service-error.ts'
+import { defaultEnvironment } from './settings/base-settings.ts'
 import { startService, type RunningService } from './start-service.ts'
 
 /** The part of Node's `process` that a service is run by. */
@@ -104,5 +105,6 @@ function logFailure(log: Logger, error: unknown, message: string): void {
 
 /** For what happens before the settings are known. */
 function firstLog({ name }: { name: string }, { env }: ServiceProcess): Logger {
-  return createLogger({ service: name, environment: env['APP_ENV'] ?? '', level: 'info' })
+  const environment = env['APP_ENV'] || defaultEnvironment
+  return createLogger({ service: name, environment, level: 'info' })
 }

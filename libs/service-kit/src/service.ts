@@ -1,9 +1,9 @@
 import type { Router } from '@koa/router'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
-import type { ReadyCheck } from './readiness/ready-check.ts'
 import type { Contract } from './endpoint/contract.ts'
 import type { Metrics } from './metrics/metrics.ts'
+import type { ReadyCheck } from './readiness/ready-check.ts'
 import type { BaseSettings } from './settings/base-settings.ts'
 import type { Trace } from './tracing/trace.ts'
 

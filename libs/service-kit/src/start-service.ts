@@ -65,7 +65,7 @@ export async function startService<Settings>(
     const context = { settings, log, metrics, spans, readiness, connections, readyWhen, onStop: releases.add }
     const app = await createApp(service, context)
     server.on('request', app.callback())
-    const port = await listen(server, settings.PORT)
+    const port = await listen(server, 'PORT', settings.PORT)
     phase.listening = true
     log.info({ port, adminPort: admin.port }, 'Listening')
     const stop = () =>

@@ -94,6 +94,21 @@ describe('the admin port', () => {
     await stop()
   })
 
+  it('does not keep the service from its end while a client says nothing', async () => {
+    const { service, open } = waitingService()
+    open()
+    const { adminUrl, stop } = await startService(service, quiet)
+    const socket = connect(Number(new URL(adminUrl).port), '127.0.0.1')
+    await once(socket, 'connect')
+    // Connected is not yet accepted: whoever is answered later came after it.
+    await ask(`${adminUrl}/health`)
+    const closed = once(socket.resume(), 'close')
+    const begun = performance.now()
+    await stop()
+    await closed
+    expect(performance.now() - begun).toBeLessThan(4000)
+  })
+
   it('rejects with its code when it is taken, and gives the port of the service back', async () => {
     const { service, open } = waitingService()
     open()
@@ -101,6 +116,7 @@ describe('the admin port', () => {
     const taken = new URL(first.adminUrl).port
     await expect(startService(service, { ...quiet, ADMIN_PORT: taken })).rejects.toMatchObject({
       code: 'cannot-listen',
+      message: expect.stringContaining('ADMIN_PORT'),
     })
     await first.stop()
   })

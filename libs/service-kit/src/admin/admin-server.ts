@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { ServiceMetrics } from '../metrics/metrics.ts'
@@ -35,13 +34,6 @@ export function createAdminServer(sources: AdminSources): Server {
   const server = createServer(limits, (request, response) => void answer(sources, request, response))
   server.maxConnections = maxConnections
   return server
-}
-
-/** Answers what is asked now, then ends every connection. */
-export async function closeAdminServer(server: Server): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  await closed
 }
 
 async function answer(

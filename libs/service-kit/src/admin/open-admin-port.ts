@@ -1,7 +1,8 @@
 import { listen } from '../server/listen.ts'
+import { watchConnections } from '../server/watch-connections.ts'
 import { adminPort, type BaseSettings } from '../settings/base-settings.ts'
 import type { Releases } from '../stop/releases.ts'
-import { closeAdminServer, createAdminServer, type AdminSources } from './admin-server.ts'
+import { createAdminServer, type AdminSources } from './admin-server.ts'
 
 /**
  * Listens on the admin port before anything else does, so that a slow start can be seen, and closes it as the last: whoever watches
@@ -13,7 +14,8 @@ export async function openAdminPort(
   releases: Releases,
 ): Promise<{ port: number; url: string }> {
   const server = createAdminServer(sources)
-  const port = await listen(server, adminPort(settings))
-  releases.add(() => closeAdminServer(server), 'admin port')
+  const connections = watchConnections(server)
+  const port = await listen(server, 'ADMIN_PORT', adminPort(settings))
+  releases.add(connections.close, 'admin port')
   return { port, url: `http://127.0.0.1:${port}` }
 }

@@ -1,7 +1,7 @@
 import type Koa from 'koa'
+import { requireReading } from '../errors/require-reading.ts'
 import type { Readiness } from '../readiness/readiness.ts'
 import type { RequestState } from '../service.ts'
-import { requireReading } from '../errors/require-reading.ts'
 
 /**
  * Answers `/health` (the process turns over) and `/ready` (it takes traffic; 503 and why when it does not) ahead of the

@@ -2,19 +2,20 @@ import { Router } from '@koa/router'
 import Koa from 'koa'
 import { METHODS } from 'node:http'
 import { limitBody } from '../body/limit-body.ts'
-import { admitRequests } from '../overload/admit-requests.ts'
-import type { Readiness } from '../readiness/readiness.ts'
 import { checkResponses } from '../endpoint/check-responses.ts'
-import { answerOpenApi } from '../openapi/answer-openapi.ts'
-import { describeApi } from '../openapi/describe-api.ts'
-import type { Connections } from '../server/watch-connections.ts'
-import type { RequestState, RouteContext, Service } from '../service.ts'
 import { answerErrors, nameMissingAnswer } from '../errors/answer-error.ts'
-import { answerProbes } from './answer-probes.ts'
 import type { ServiceMetrics } from '../metrics/metrics.ts'
 import { createRequestMetrics } from '../metrics/request-metrics.ts'
+import { answerOpenApi } from '../openapi/answer-openapi.ts'
+import { describeApi } from '../openapi/describe-api.ts'
+import { admitRequests } from '../overload/admit-requests.ts'
+import type { Readiness } from '../readiness/readiness.ts'
+import type { Connections } from '../server/watch-connections.ts'
+import type { RequestState, RouteContext, Service } from '../service.ts'
 import type { SpanRecorder } from '../tracing/span-recorder.ts'
+import { answerProbes } from './answer-probes.ts'
 import { observeRequests } from './observe-requests.ts'
+import { requireHost } from './require-host.ts'
 
 /** What an app needs from whatever runs it. */
 export interface AppContext<Settings> extends RouteContext<Settings> {
@@ -37,10 +38,11 @@ export async function createApp<Settings>(
 
   const app = new Koa<RequestState>()
   answerErrors(app)
-  app.use(observeRequests({ log: context.log, requests, spans: context.spans }))
+  app.use(observeRequests({ log: context.log, requests, router, spans: context.spans }))
+  app.use(requireHost)
   app.use(answerProbes(context.readiness))
   app.use(answerOpenApi(describeApi(service, router)))
-  app.use(admitRequests(context.connections, context.settings.MAX_REQUESTS_IN_FLIGHT))
+  app.use(admitRequests(router, context.connections, context.settings.MAX_REQUESTS_IN_FLIGHT))
   app.use(limitBody(context.settings.MAX_BODY_BYTES))
   if (context.settings.CHECK_RESPONSES) app.use(checkResponses())
   app.use(nameMissingAnswer)

@@ -16,7 +16,7 @@ export interface Contract {
   query?: z.ZodType | QueryReader
   /** Of a body that is JSON: other media types are answered 415, more than `MAX_BODY_BYTES` 413. */
   body?: z.ZodType
-  /** By status. Those that service-kit gives by itself (400 of invalid input, 500) need not be here. */
+  /** By status. Those that service-kit gives by itself (400 of invalid input, 500, 503 of an overload) need not be here. */
   responses: Responses
 }
 

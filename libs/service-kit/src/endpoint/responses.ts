@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
-import type { Contract, ResponseContract, ResponseParts } from './contract.ts'
+import type { Contract, ResponseContract, ResponseParts, Responses } from './contract.ts'
 
 /** A response of a route, with every default filled in. */
 export interface Response extends ResponseParts {
@@ -12,6 +12,9 @@ export const errorBody = z
   .object({ error: z.string().meta({ description: 'What is wrong, for a person' }) })
   .meta({ id: 'Error', description: 'What every error answers' })
 
+/** Of RFC 9110, section 10.2.3, the form that is used here. */
+const retryAfter = z.string().regex(/^\d+$/).meta({ description: 'Seconds' })
+
 /** Every response that a route may give, by status: those of its contract, and those that service-kit gives by itself. */
 export function readResponses(contract: Contract): Map<number, Response> {
   const responses = new Map<number, Response>()
@@ -21,11 +24,12 @@ export function readResponses(contract: Contract): Map<number, Response> {
   return responses
 }
 
-function ownResponses({ params, query, body }: Contract): Record<number, string> {
+function ownResponses({ params, query, body }: Contract): Responses {
   return {
     ...((params ?? query ?? body) && { 400: 'The input is not as described' }),
     ...(body && { 413: 'The body is too large', 415: 'The body is of another media type, or compressed' }),
     500: 'The service failed; its log says why',
+    503: { description: 'The service has too much to do', headers: { 'Retry-After': retryAfter } },
   }
 }
 

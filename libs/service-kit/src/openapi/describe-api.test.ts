@@ -87,6 +87,16 @@ describe('describeApi()', () => {
               content: { 'text/plain': { schema: { type: 'string' } } },
             },
             500: { description: 'The service failed; its log says why', headers: requestId, content: error },
+            503: {
+              description: 'The service has too much to do',
+              headers: {
+                ...requestId,
+                'Retry-After': {
+                  schema: { type: 'string', pattern: String.raw`^\d+$`, description: 'Seconds' },
+                },
+              },
+              content: error,
+            },
           },
         },
       },
@@ -105,7 +115,7 @@ describe('describeApi()', () => {
         required: true,
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Item' } } },
       },
-      responses: { 201: {}, 400: {}, 413: {}, 415: {}, 500: {} },
+      responses: { 201: {}, 400: {}, 413: {}, 415: {}, 500: {}, 503: {} },
     })
   })
 

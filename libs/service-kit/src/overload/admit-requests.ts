@@ -1,3 +1,4 @@
+import type { Router } from '@koa/router'
 import type Koa from 'koa'
 import { findRoute } from '../app/find-route.ts'
 import type { Connections } from '../server/watch-connections.ts'
@@ -11,12 +12,13 @@ const retryAfter = '1'
  * answer come too late. Probes come before this, as an overloaded process is not a dead one.
  */
 export function admitRequests(
+  router: Router<RequestState>,
   { requests }: Pick<Connections, 'requests'>,
   most: number,
 ): Koa.Middleware<RequestState> {
   return (ctx, next) => {
     const request = requests.get(ctx.res)
-    if (request) request.findRoute = () => findRoute(ctx)
+    if (request) request.findRoute = () => findRoute(ctx, router)
     if (requests.size <= most) return next()
     ctx.status = 503
     ctx.set('Retry-After', retryAfter)

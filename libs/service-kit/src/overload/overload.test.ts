@@ -50,6 +50,10 @@ describe('MAX_REQUESTS_IN_FLIGHT', () => {
     expect((await Promise.all(running)).map(({ status }) => status)).toEqual([200, 200])
     expect(await ask('/ready')).toMatchObject({ status: 200 })
     expect(await ask('/wait')).toMatchObject({ status: 200 })
+    const metrics = await (await fetch(`${service.adminUrl}/metrics`)).text()
+    expect(metrics).toContain(
+      'http_requests_total{method="GET",route="/wait",status="503",service="waiting"} 1',
+    )
   })
 })
 

@@ -14,8 +14,12 @@ export function createHttpServer(settings: BaseSettings, log: Logger): Server {
     requestTimeout: settings.REQUEST_TIMEOUT_MS,
     maxHeaderSize: settings.MAX_HEADER_BYTES,
     connectionsCheckingInterval: checkIntervalMs,
+    // The app answers that.
+    requireHostHeader: false,
   })
   server.maxConnections = settings.MAX_CONNECTIONS
   refuseBrokenRequests(server, log)
+  // An expectation that nobody knows may be passed over (RFC 9110, section 10.1.1); Node would refuse it without a word.
+  server.on('checkExpectation', (request, response) => void server.emit('request', request, response))
   return server
 }

@@ -73,6 +73,17 @@ describe('REQUEST_TIMEOUT_MS', () => {
     expect(await trickle(open(await start(limits), head))).toMatch(/^HTTP\/1\.1 408 /)
   })
 
+  it('cuts such a client off while the service stops, too', async () => {
+    const running = await start({ HEADERS_TIMEOUT_MS: '200', REQUEST_TIMEOUT_MS: '1000' })
+    const head = 'POST /read HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n'
+    const socket = open(running, `${head}Expect: 100-continue\r\n\r\n`)
+    // The request has begun.
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 100 /)
+    const answer = trickle(socket)
+    await running.stop()
+    expect(await answer).toMatch(/^HTTP\/1\.1 408 /)
+  })
+
   it('cuts an answer that has begun, and writes no other into it', async () => {
     const limits = { HEADERS_TIMEOUT_MS: '200', REQUEST_TIMEOUT_MS: '200' }
     const head = 'POST /begun HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n'
@@ -122,6 +133,21 @@ describe('MAX_CONNECTIONS', () => {
 })
 
 describe('malformed HTTP', () => {
+  it('is a request of HTTP/1.1 without a Host, which is answered with 400', async () => {
+    const running = await start()
+    const bytes = 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n'
+    expect(await readAll(open(running, bytes))).toMatch(
+      /^HTTP\/1\.1 400 .*\{"error":"Wanted a Host header"\}$/s,
+    )
+    const older = bytes.replace('1.1', '1.0')
+    expect(await readAll(open(running, older))).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
+  it('is not an expectation that nobody knows', async () => {
+    const socket = open(await start(), `${get}Expect: wonders\r\nConnection: close\r\n\r\n`)
+    expect(await readAll(socket)).toMatch(/^HTTP\/1\.1 200 .*served$/s)
+  })
+
   it.each([
     'GARBAGE\r\n\r\n',
     '\u0016\u0003\u0001\u0002\u0000',

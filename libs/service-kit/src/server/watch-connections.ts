@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import { Server as NetServer, type Socket } from 'node:net'
 import { OpenRequest } from './open-request.ts'
 
 /** The connections of a server and what runs on them. */
@@ -16,9 +16,9 @@ export interface Connections {
 }
 
 /**
- * Watches the connections of `server`; call it before the server listens. It stands in for Node's own `closeIdleConnections`, which
- * cuts a response whose last byte is written but not yet sent, and which leaves a connection that was busy at that
- * moment open until its keep-alive time is over.
+ * Watches the connections of `server`; call it before the server listens. Node's own end cuts a response whose last byte is
+ * written but not yet sent, leaves connections open that have sent nothing yet or were busy at that moment, and stops looking for
+ * requests that take too long: one client could keep the server from its end.
  */
 export function watchConnections(server: Server): Connections {
   const connections = new Map<Socket, Set<ServerResponse>>()
@@ -44,15 +44,15 @@ export function watchConnections(server: Server): Connections {
     ending = true
     for (const response of requests.keys()) tellEnd(response)
   }
-  server.closeIdleConnections = () => {
-    closing = true
-    announceEnd()
-    for (const [socket, responses] of connections) if (responses.size === 0) socket.destroySoon()
-  }
   async function close() {
     const closed = once(server, 'close')
-    server.close()
+    closing = true
+    NetServer.prototype.close.call(server)
+    announceEnd()
+    for (const [socket, responses] of connections) if (responses.size === 0) socket.destroySoon()
     await closed
+    // Only now may it stop looking.
+    server.close()
     // A client that hangs up at once closes the connection before the response knows that it is over.
     await Promise.all([...requests.keys()].map((response) => once(response, 'close')))
   }

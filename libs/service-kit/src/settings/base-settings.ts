@@ -3,6 +3,10 @@ import { httpUrl, port, wholeNumber } from './values.ts'
 
 const hour = 3_600_000
 const milliseconds = wholeNumber(1, hour)
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** What `APP_ENV` is when it is not set: a person's own machine. */
+export const defaultEnvironment = 'development'
 
 /** The settings that every service has; `defaultPort` is what `PORT` is when it is not set. */
 export function baseSettings(defaultPort: number) {
@@ -10,8 +14,8 @@ export function baseSettings(defaultPort: number) {
     .object({
       PORT: port.default(defaultPort),
       ADMIN_PORT: port.optional(),
-      LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-      APP_ENV: z.string().default('development'),
+      LOG_LEVEL: z.enum(logLevels, `wanted one of ${logLevels.join(', ')}`).default('info'),
+      APP_ENV: z.string().default(defaultEnvironment),
       OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
       CHECK_RESPONSES: z.stringbool('wanted "true" or "false"').default(false),
       ...lifecycle,
@@ -60,7 +64,7 @@ const limits = {
 }
 
 /** Nobody but the person at the keyboard sends requests there, and that person does not want to wait. */
-const onThisMachine: ReadonlySet<string> = new Set(['development', 'test'])
+const onThisMachine: ReadonlySet<string> = new Set([defaultEnvironment, 'test'])
 
 /** Endpoints of a Kubernetes cluster catch up within a second or two, load balancers in front of it take longer. */
 const clusterDrainDelayMs = 5000
