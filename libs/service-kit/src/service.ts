@@ -39,7 +39,7 @@ export interface OutgoingOptions {
   timeoutMs?: number
 }
 
-/** A `@koa/router` whose handlers find `requestId` and `log` in `ctx.state`. */
+/** A `@koa/router` whose handlers find a `RequestState` in `ctx.state`. */
 export type ServiceRouter = Router<RequestState>
 
 /** What a service gets when it declares its routes. */
@@ -70,7 +70,7 @@ export interface Service<Settings = unknown> {
   version?: string
   /** The default of `PORT`. */
   port: number
-  /** A zod object of the variables it reads beside `PORT`, `LOG_LEVEL` and `APP_ENV`. */
+  /** A zod object of the variables it reads beside those that every service has (`baseSettings`). */
   settings?: z.ZodType<Settings>
   routes(router: ServiceRouter, context: RouteContext<Settings>): Promise<void> | void
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { keepAsking } from '../load/keep-asking.ts'
 
 /** A closed loop: each connection sends the next request as soon as the one before is answered. */
 export interface Asking {
@@ -18,34 +19,25 @@ export async function ask({ url, path, atOnce, durationMs }: Asking): Promise<nu
   const request = `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`
   const port = Number(new URL(url).port)
   const counts = await Promise.all(
-    Array.from({ length: atOnce }, () => keepAsking(port, request, begun + durationMs)),
+    Array.from({ length: atOnce }, () => askOn(port, request, begun + durationMs)),
   )
   return (counts.reduce((total, count) => total + count, 0) * 1000) / (performance.now() - begun)
 }
 
-async function keepAsking(port: number, request: string, end: number): Promise<number> {
+async function askOn(port: number, request: string, end: number): Promise<number> {
   const socket = connect(port, '127.0.0.1').setNoDelay()
   await once(socket, 'connect')
-  const finished = Promise.withResolvers<number>()
-  let answered = 0
   let text = ''
-  socket.setEncoding('latin1').on('data', (chunk: string) => {
-    text += chunk
+  function isWhole(chunk: Buffer): boolean {
+    text += chunk.toString('latin1')
     const length = lengthOf(text)
-    if (length === undefined || text.length < length) return
+    if (length === undefined || text.length < length) return false
     if (!text.startsWith('HTTP/1.1 200 ') || text.length > length)
-      return finished.reject(
-        new Error(`Cannot measure: wanted one answer 200, found ${JSON.stringify(text)}`),
-      )
+      throw new Error(`Cannot measure: wanted one answer 200, found ${JSON.stringify(text)}`)
     text = ''
-    answered += 1
-    if (performance.now() < end) socket.write(request)
-    else finished.resolve(answered)
-  })
-  socket.on('error', finished.reject)
-  socket.on('close', () => finished.reject(new Error('Cannot measure: the connection ended')))
-  socket.write(request)
-  return await finished.promise.finally(() => socket.removeAllListeners('close').destroy())
+    return true
+  }
+  return await keepAsking({ socket, request, end, isWhole })
 }
 
 /** Of the whole answer; `undefined` while its head is not there. */

@@ -1,4 +1,4 @@
-import { median } from '../kustomize/statistics.ts'
+import { median } from '../figures/median.ts'
 import type { BenchProcess } from '../processes/start-process.ts'
 import { ask } from './ask.ts'
 

@@ -1,4 +1,4 @@
-import { median } from '../kustomize/statistics.ts'
+import { median } from '../figures/median.ts'
 import type { Measurement } from '../targets/report-targets.ts'
 import type { HostileKind } from './crowd.ts'
 import type { HostileClientsReport } from './hostile-clients.ts'

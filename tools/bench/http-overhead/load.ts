@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { keepAsking } from '../load/keep-asking.ts'
 
 /** A closed loop: each connection sends the next request as soon as the one before is answered. */
 export interface RawLoad {
@@ -29,34 +30,25 @@ export async function measureThroughput({
   const request = `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`
   const begun = performance.now()
   const end = begun + durationMs
-  const counts = await Promise.all(Array.from({ length: connections }, () => keepAsking(port, request, end)))
+  const counts = await Promise.all(Array.from({ length: connections }, () => askOn(port, request, end)))
   const seconds = (performance.now() - begun) / 1000
   const requests = counts.reduce((total, count) => total + count, 0)
   return { requests, perSecond: requests / seconds }
 }
 
-async function keepAsking(port: number, request: string, end: number): Promise<number> {
+async function askOn(port: number, request: string, end: number): Promise<number> {
   const socket = connect(port, '127.0.0.1').setNoDelay()
   await once(socket, 'connect')
   const length = await readFirst(socket, request)
-  const finished = Promise.withResolvers<number>()
-  let answered = 0
   let received = 0
-  socket.on('data', (chunk: Buffer) => {
+  function isWhole(chunk: Buffer): boolean {
     received += chunk.length
-    if (received < length) return
-    if (received > length) return finished.reject(new Error('Cannot measure: answers differ in length'))
+    if (received < length) return false
+    if (received > length) throw new Error('Cannot measure: answers differ in length')
     received = 0
-    answered += 1
-    if (performance.now() < end) socket.write(request)
-    else finished.resolve(answered)
-  })
-  socket.on('error', finished.reject)
-  socket.on('close', () => finished.reject(new Error('Cannot measure: the connection ended')))
-  socket.write(request)
-  const count = await finished.promise
-  socket.removeAllListeners('close').destroy()
-  return count
+    return true
+  }
+  return await keepAsking({ socket, request, end, isWhole })
 }
 
 /** Of the bytes of one answer. */

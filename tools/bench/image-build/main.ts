@@ -9,7 +9,7 @@ import { readEnvironment } from '../../slipway/src/environment.ts'
 import { bundleProject } from '../../slipway/src/image/bundle/bundle-project.ts'
 import { makeImage } from '../../slipway/src/image/make-image.ts'
 import { readResult } from '../../slipway/src/image/result-files.ts'
-import { median } from '../kustomize/statistics.ts'
+import { median } from '../figures/median.ts'
 import { reportMeasurements } from '../targets/report-targets.ts'
 import { withClone } from '../workspace-clone/clone-workspace.ts'
 

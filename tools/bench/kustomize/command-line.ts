@@ -1,6 +1,7 @@
+import { median } from '../figures/median.ts'
 import { runCommand, runLibrary, runOwnCommand, type Programs } from './programs.ts'
 import { runProgram } from './run-program.ts'
-import { median, repeat } from './statistics.ts'
+import { repeat } from './repeat.ts'
 import { faster, type Figure, type Section } from './table.ts'
 
 /** One folder from the command line by both commands, whole process against whole process. */

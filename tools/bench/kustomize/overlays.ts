@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { median } from '../figures/median.ts'
 import { runCommand, runGoLibrary, runLeakTest, runLibrary, type Programs } from './programs.ts'
 import { changedFile } from './repository.ts'
-import { median, repeat } from './statistics.ts'
+import { repeat } from './repeat.ts'
 import { faster, type Figure, type Section } from './table.ts'
 
 /** Renders all overlays by each program, after it made sure that all give the same bytes. */

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { median } from '../kustomize/statistics.ts'
+import { median } from '../figures/median.ts'
 import { closedLoop } from '../load/closed-loop.ts'
 import { fixedRate } from '../load/fixed-rate.ts'
 import type { LoadReport } from '../load/outcomes.ts'

@@ -35,6 +35,6 @@ export interface Downstream {
   getJson<Value>(schema: z.ZodType<Value>, caller: Caller, request?: CallRequest): Promise<Value>
   /** Gives the answer whatever its status is. Throws a `DownstreamError` when there is none. Redirects are answers: they are not followed. */
   ask(caller: Caller, request?: CallRequest): Promise<Answer>
-  /** Lets running calls end and closes the connections. */
+  /** Ends the calls that still run, and the connections. */
   close(): Promise<void>
 }

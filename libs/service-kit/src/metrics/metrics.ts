@@ -5,8 +5,8 @@ import type {
   Metric,
 } from '@prometheus-io/client'
 import { Counter, Gauge, Histogram, Registry } from './client.ts'
-import type { Value } from './request-histogram.ts'
 import { processMetrics } from './process-metrics.ts'
+import type { Value } from './request-histogram.ts'
 
 type Own<Configuration> = Omit<Configuration, 'registers'>
 
