@@ -3,7 +3,7 @@ import { git } from '@slipway/testing'
 import { describe, expect, it } from 'vitest'
 import { openShop } from '../testing/shop.ts'
 import { commitOfResult } from './commit-of-result.ts'
-import { commitTag, pushImage } from './push-image.ts'
+import { commitTag, describePush, pushImage } from './push-image.ts'
 import { openImageStore } from './store.ts'
 
 describe('commitOfResult()', () => {
@@ -40,6 +40,7 @@ describe('pushImage() with a commit', () => {
     const tag = commitTag(first)
     const pushed = await pushImage(one, { ...place, commit: first })
     expect(pushed.commit).toEqual({ tag, state: 'added', digest: one.digest })
+    expect(describePush(one, pushed)).toContain(`:${tag} `)
     expect(await pushImage(one, { ...place, commit: first })).toMatchObject({ commit: { state: 'there' } })
     await commit({ 'apps/web/src/main.ts': 'export const changed = 1\n' })
     const two = await build('apps/web')

@@ -63,15 +63,19 @@ function sourcesOf({ image, base }: ImageResult): string[] {
   return host === parseImageName(image).host ? [repository] : []
 }
 
-/** A push in one line for people, and one more when the commit has another image. */
+/** A push for people: what was uploaded, and what became of the commit's tag where there is one. */
 export function describePush(result: ImageResult, push: ImagePush): string {
   const name = `${result.image}:${push.tag}`
   const first =
     push.kind === 'found'
       ? `${name} is there already, as ${push.digest}`
       : `${name} ${result.digest}: ${describeReport(push.report)}`
-  if (push.commit?.state !== 'other') return first
-  return `${first}\n${result.image}:${push.commit.tag} stays what it was, ${push.commit.digest}`
+  return push.commit === undefined ? first : `${first}\n${result.image}:${describeTag(push.commit)}`
+}
+
+function describeTag({ tag, state, digest }: CommitTag): string {
+  if (state === 'other') return `${tag} stays what it was, ${digest}`
+  return state === 'added' ? `${tag} is the same image` : `${tag} is there already`
 }
 
 function describeReport({ uploaded, mounted, skipped }: PushReport): string {

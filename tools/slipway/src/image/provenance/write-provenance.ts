@@ -39,7 +39,8 @@ export function writeProvenance(result: ImageResult, source: SourceFacts, platfo
       },
     },
   }
-  return JSON.stringify(statement)
+  // Read by people too.
+  return `${JSON.stringify(statement, undefined, 2)}\n`
 }
 
 function describeSource({ repository, commit, lockfile }: SourceFacts): object[] {
