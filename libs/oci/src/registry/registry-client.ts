@@ -115,7 +115,9 @@ export class RegistryClient {
 }
 
 function describe({ action, repository }: RegistryRequest, host: string): string {
-  return repository === undefined ? `ask "${host}"` : `${action} "${repository}" at "${host}"`
+  if (repository === undefined) return `ask "${host}"`
+  // A push reads first.
+  return `${action === 'pull' ? 'read' : 'push to'} "${repository}" at "${host}"`
 }
 
 function scopesOf({ repository, action, from }: RegistryRequest): string[] {

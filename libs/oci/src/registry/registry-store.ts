@@ -15,7 +15,7 @@ import { downloadBlob } from './download-blob.ts'
 import { readLimited } from './read-limited.ts'
 import { KnownPlaces } from './known-places.ts'
 import { Attempts } from './patience.ts'
-import { RegistryClient, type RegistryClientOptions } from './registry-client.ts'
+import { RegistryClient, type RegistryClientOptions, type RegistryRequest } from './registry-client.ts'
 import { putManifest, uploadImage } from './upload-image.ts'
 
 /** A registry and who asks it. */
@@ -98,27 +98,13 @@ export class RegistryStore implements ImageStore {
   }
 
   async #head(repository: string, reference: string): Promise<Response> {
-    return await this.#client.send({
-      method: 'HEAD',
-      path: manifestPath(repository, reference),
-      repository,
-      action: 'pull',
-      headers: { accept: manifestMediaTypes.join(', ') },
-      accept: [200, 404],
-    })
+    return await this.#client.send(manifestRequest('HEAD', repository, reference))
   }
 
   async #readManifest(repository: string, reference: string): Promise<Uint8Array> {
     const attempts = new Attempts(this.#client.patience)
     for (;;) {
-      const response = await this.#client.send({
-        method: 'GET',
-        path: manifestPath(repository, reference),
-        repository,
-        action: 'pull',
-        headers: { accept: manifestMediaTypes.join(', ') },
-        accept: [200, 404],
-      })
+      const response = await this.#client.send(manifestRequest('GET', repository, reference))
       if (response.status === 404) throw this.#missing(repository, reference)
       try {
         return await readLimited(response)
@@ -141,6 +127,13 @@ export class RegistryStore implements ImageStore {
   }
 }
 
-function manifestPath(repository: string, reference: string): string {
-  return `${checkRepository(repository)}/manifests/${checkReference(reference)}`
+function manifestRequest(method: 'GET' | 'HEAD', repository: string, reference: string): RegistryRequest {
+  return {
+    method,
+    path: `${checkRepository(repository)}/manifests/${checkReference(reference)}`,
+    repository,
+    action: 'pull',
+    headers: { accept: manifestMediaTypes.join(', ') },
+    accept: [200, 404],
+  }
 }
