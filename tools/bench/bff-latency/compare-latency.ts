@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { median } from '../figures/median.ts'
 import { fixedRate } from '../load/fixed-rate.ts'
 import type { LoadReport } from '../load/outcomes.ts'
 import { startProcess, type BenchProcess } from '../processes/start-process.ts'
@@ -72,8 +73,4 @@ function compare(direct: readonly LoadReport[], gathered: readonly LoadReport[])
 
 function at(report: LoadReport | undefined, rank: keyof Ranks): number {
   return report?.latency[rank] ?? NaN
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
 }

@@ -21,7 +21,7 @@ const report = await runFaults({
   report: (line) => process.stderr.write(`${line}\n`),
 })
 const { outcomes, latestMs, healedMs, files, memory } = report
-const grown = (memory.after - memory.before) / 1e6
+const grown = memory.after - memory.before
 process.stderr.write(`${JSON.stringify(outcomes)}\n`)
 reportMeasurements([
   measure(

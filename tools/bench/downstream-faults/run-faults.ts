@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { request } from 'undici'
+import { readMemory } from '../processes/read-memory.ts'
 import { startProcess, type BenchProcess } from '../processes/start-process.ts'
 import { askMany, type Asked } from './ask-many.ts'
 import { startFaulty, type FaultyServer } from './misbehave.ts'
@@ -30,7 +31,7 @@ export interface FaultReport extends Asked {
   files: { before: number; after: number }
   /** Connections that the downstreams still had at the end. */
   connections: number
-  /** Bytes of memory: after the first tenth of the time, and at the end. */
+  /** Megabytes of memory: after the first tenth of the time, and at the end. */
   memory: { before: number; after: number }
   warnings: string
 }
@@ -48,7 +49,7 @@ export async function runFaults({ seed, durationMs, perSecond, ...run }: FaultRu
   const memory = { before: 0, after: 0 }
   const over = new AbortController()
   const changing = changeFaults(faulty, { signal: over.signal, ...run })
-  setTimeout(() => void readMemory(service.pid).then((bytes) => (memory.before = bytes)), durationMs / 10)
+  setTimeout(() => void readMemory(service.pid).then((found) => (memory.before = found)), durationMs / 10)
   const asked = await askMany(service.url, { durationMs, perSecond, random })
   over.abort()
   await changing
@@ -125,11 +126,6 @@ async function askOnce(url: string): Promise<{ status: number; text: string }> {
 
 async function countFiles(pid: number): Promise<number> {
   return (await readdir(`/proc/${pid}/fd`)).length
-}
-
-async function readMemory(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
 }
 
 function sum(values: readonly number[]): number {

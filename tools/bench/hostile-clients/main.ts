@@ -1,3 +1,4 @@
+// npm run bench:hostile-clients: what a normal client gets among slow, idle, greedy and malformed ones.
 import { reportMeasurements } from '../targets/report-targets.ts'
 import { hostileClients } from './hostile-clients.ts'
 import { judge } from './judge.ts'

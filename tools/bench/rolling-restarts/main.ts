@@ -1,3 +1,4 @@
+// npm run bench:rolling-restarts: requests that clients lose while both sample services are restarted 100 times.
 import { parseArgs } from 'node:util'
 import { reportMeasurements } from '../targets/report-targets.ts'
 import { rollingRestarts } from './rolling-restarts.ts'

@@ -4,8 +4,8 @@ import type { SoakReport } from './soak.ts'
 
 /** Of its own size: less is what V8 does with its heap as it likes. */
 const mostMemoryGrowth = 0.1
-/** Connections come and go with the load; a leak of one in a thousand requests is more than that. */
-const mostDescriptorGrowth = 5
+/** Connections and timers come and go with the load; a leak of one in a thousand requests is more than that. */
+const mostHandleGrowth = 5
 
 /** Holds a report against the targets. */
 export function judge({ loads, samples, exitCodes }: SoakReport): Measurement[] {
@@ -17,9 +17,13 @@ export function judge({ loads, samples, exitCodes }: SoakReport): Measurement[] 
         service,
         all.map(({ memory }) => memory),
       ),
-      judgeDescriptors(
-        service,
+      judgeHandles(
+        `File descriptors of ${service}`,
         all.map(({ descriptors }) => descriptors),
+      ),
+      judgeHandles(
+        `Timers, sockets and the like of ${service}`,
+        all.map(({ resources }) => resources),
       ),
     ]),
     { what: 'Failed requests', target: '0', measured: `${failed} of ${requests}`, met: failed === 0 },
@@ -42,12 +46,12 @@ function judgeMemory(service: string, values: readonly number[]): Measurement {
   }
 }
 
-function judgeDescriptors(service: string, values: readonly number[]): Measurement {
+function judgeHandles(what: string, values: readonly number[]): Measurement {
   const more = growth(values)
   return {
-    what: `File descriptors of ${service} after the warm-up`,
-    target: `at most ${mostDescriptorGrowth} more`,
+    what: `${what} after the warm-up`,
+    target: `at most ${mostHandleGrowth} more`,
     measured: `${more.toFixed(0)} more than ${level(values)}`,
-    met: more <= mostDescriptorGrowth,
+    met: more <= mostHandleGrowth,
   }
 }

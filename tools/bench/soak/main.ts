@@ -1,3 +1,4 @@
+// npm run bench:soak: what both sample services hold during ten minutes of mixed load.
 import { parseArgs } from 'node:util'
 import { reportMeasurements } from '../targets/report-targets.ts'
 import { judge } from './judge.ts'

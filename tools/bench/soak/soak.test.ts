@@ -12,13 +12,18 @@ describe('soak()', () => {
     for (const samples of Object.values(report.samples)) {
       expect(samples).toHaveLength(6)
       expect(samples.every(({ memory, descriptors }) => memory > 20 && descriptors > 5)).toBe(true)
+      expect(samples.every(({ resources }) => resources > 1)).toBe(true)
     }
     expect(report.exitCodes).toEqual([0, 0])
   })
 })
 
 describe('judge()', () => {
-  const flat = Array.from({ length: 60 }, (_, index) => ({ memory: 100 + (index % 5), descriptors: 30 }))
+  const flat = Array.from({ length: 60 }, (_, index) => ({
+    memory: 100 + (index % 5),
+    descriptors: 30,
+    resources: 20,
+  }))
   const loads: SoakReport['loads'] = []
   const samples = { 'metadata-service': flat, 'computation-service': flat }
 
@@ -34,7 +39,9 @@ describe('judge()', () => {
   it('misses them for each thing that grows, and for a process that does not end in peace', () => {
     const memory = flat.map((sample, index) => ({ ...sample, memory: sample.memory + index / 2 }))
     const descriptors = flat.map((sample, index) => ({ ...sample, descriptors: 30 + Math.floor(index / 5) }))
+    const resources = flat.map((sample, index) => ({ ...sample, resources: 20 + Math.floor(index / 5) }))
     expect(missed({ samples: { ...samples, 'metadata-service': memory } })).toHaveLength(1)
+    expect(missed({ samples: { ...samples, 'metadata-service': resources } })).toHaveLength(1)
     expect(missed({ samples: { ...samples, 'computation-service': descriptors } })).toHaveLength(1)
     expect(missed({ exitCodes: [0, 1] })).toHaveLength(1)
   })

@@ -54,7 +54,7 @@ async function watch(process: BenchProcess, count: number, intervalMs: number): 
   const samples: ProcessSample[] = []
   while (samples.length < count) {
     await delay(intervalMs)
-    samples.push(await sampleProcess(process.pid))
+    samples.push(await sampleProcess(process))
   }
   return samples
 }

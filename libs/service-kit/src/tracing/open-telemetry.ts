@@ -26,7 +26,7 @@ const exportTimeoutMs = 3_000
  * a trace is recorded is for the caller to say; those that begin here are.
  */
 export function recordWithOpenTelemetry(target: ExportTarget): SpanRecorder {
-  diag.setLogger({ ...silent, error: (message) => target.warn(message) }, DiagLogLevel.ERROR)
+  diag.setLogger({ ...silent, error: (text) => target.warn(readReason(text)) }, DiagLogLevel.ERROR)
   const url = `${target.endpoint.replace(/\/+$/, '')}/v1/traces`
   const exporter = new OTLPTraceExporter({ url, timeoutMillis: exportTimeoutMs })
   const provider = new TracerProvider({
@@ -40,8 +40,23 @@ export function recordWithOpenTelemetry(target: ExportTarget): SpanRecorder {
       return { trace: carryOn(traceOf(span)), end: (facts) => endSpan(span, facts) }
     },
     // A collector that is not there must not make a service's end a failure.
-    stop: () => provider.shutdown().catch((error: unknown) => target.warn(String(error))),
+    stop: () => provider.shutdown().catch((error: unknown) => target.warn(reasonOf(error))),
   }
+}
+
+/** The SDK writes an error as JSON of its fields, stack included. */
+function readReason(text: string): string {
+  try {
+    return reasonOf(JSON.parse(text))
+  } catch {
+    return text
+  }
+}
+
+/** That of several attempts to connect has no message of its own. */
+function reasonOf(error: unknown): string {
+  const { message, code } = Object(error) as { message?: string; code?: string }
+  return message || code || String(error)
 }
 
 const ignore = () => undefined

@@ -136,6 +136,22 @@ describe('spans', () => {
     expect(collector.received).toEqual([])
   })
 
+  it('that nobody takes are told of in the log, in a few words', async () => {
+    const lines: Record<string, unknown>[] = []
+    const destination = { write: (line: string) => void lines.push(JSON.parse(line)) }
+    const environment = { PORT: '0', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' }
+    const service = await startService(sample, environment, { destination })
+    await (await fetch(`${service.url}/orders/7`)).text()
+    await service.stop()
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        level: 'warn',
+        msg: 'Cannot export traces',
+        reason: expect.stringMatching(/^connect ECONNREFUSED \S+$/),
+      }),
+    )
+  })
+
   it('do not keep a service from stopping when nobody takes them', async () => {
     const collector = await startCollector(400)
     await runSample(collector.url, async (url) => (await fetch(`${url}/orders/7`)).text())
