@@ -4,10 +4,9 @@ import { sbomType } from '../../image/sbom/write-sbom.ts'
 import { findWorkspaceRoot } from '../../workspace/find-root.ts'
 import type { CommandContext } from '../command-context.ts'
 import { findImageName } from './find-image-name.ts'
-import { readAttestation } from './read-attestation.ts'
+import { readAttestation, type Attestation } from './read-attestation.ts'
 
-interface AttestationCommand {
-  readonly artifactType: string
+interface AttestationCommand extends Attestation {
   readonly description: string
   readonly example: string
 }
@@ -16,6 +15,8 @@ interface AttestationCommand {
 export function sbomCommand(command: Command, context: CommandContext): void {
   addCommand(command, context, {
     artifactType: sbomType,
+    name: 'bill of materials',
+    origin: 'the target "push" attaches one to each image of the builder "oci" with npm\'s lockfile',
     description: 'print the bill of materials of an image: CycloneDX JSON, from the registry',
     example: 'slipway sbom orders --env production > orders.cdx.json',
   })
@@ -25,6 +26,8 @@ export function sbomCommand(command: Command, context: CommandContext): void {
 export function provenanceCommand(command: Command, context: CommandContext): void {
   addCommand(command, context, {
     artifactType: provenanceType,
+    name: 'provenance',
+    origin: 'the target "push" attaches one to each image of files that are committed',
     description:
       'print where an image comes from: an in-toto statement with SLSA provenance, from the registry',
     example: 'slipway provenance orders --env production',
@@ -34,7 +37,7 @@ export function provenanceCommand(command: Command, context: CommandContext): vo
 function addCommand(
   command: Command,
   { cwd, environment, stdout }: CommandContext,
-  { artifactType, description, example }: AttestationCommand,
+  { description, example, ...attestation }: AttestationCommand,
 ): void {
   command
     .description(description)
@@ -43,10 +46,10 @@ function addCommand(
       '--env <environment>',
       'the image that this environment runs; the one that was built here otherwise',
     )
-    .addHelpText('after', `\nIt is attached to the image by the target "push".\n\nExample:\n  ${example}`)
+    .addHelpText('after', `\nWhere it is from: ${attestation.origin}.\n\nExample:\n  ${example}`)
     .action(async (service: string, { env }: { env?: string }) => {
       const workspace = await findWorkspaceRoot(cwd)
       const image = await findImageName(workspace, service, env)
-      stdout.write(await readAttestation(image, artifactType, { workspace, environment }))
+      stdout.write(await readAttestation(image, attestation, { workspace, environment }))
     })
 }

@@ -4,10 +4,19 @@ import { openImageStore } from '../../image/store.ts'
 import { SlipwayError } from '../../slipway-error.ts'
 import type { NamedImage } from './find-image-name.ts'
 
-/** The document of a type that is attached to an image; throws `no-attestation` when there is none, OciError. */
+/** A kind of document. */
+export interface Attestation {
+  readonly artifactType: string
+  /** In words of people. */
+  readonly name: string
+  /** What attaches it to which images, as a clause. */
+  readonly origin: string
+}
+
+/** The document of a kind that is attached to an image; throws `no-attestation` when there is none, OciError. */
 export async function readAttestation(
   { image, digest }: NamedImage,
-  artifactType: string,
+  { artifactType, name, origin }: Attestation,
   { workspace, environment }: { workspace: string; environment: Environment },
 ): Promise<string> {
   const { store, repository } = openImageStore(image, { ...environment, workspace })
@@ -20,6 +29,6 @@ export async function readAttestation(
   const types = attached.map((one) => `"${one.artifactType ?? one.mediaType}"`).join(', ') || 'nothing'
   throw new SlipwayError(
     'no-attestation',
-    `Cannot find "${artifactType}" at "${image}@${digest}": found ${types} attached to it; the target "push" attaches it`,
+    `Cannot find the ${name} of "${image}@${digest}": wanted "${artifactType}" attached to it, found ${types}; ${origin}`,
   )
 }
