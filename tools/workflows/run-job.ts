@@ -11,6 +11,8 @@ export interface JobRun {
   scratch: string
   /** Environment of every step, beyond what the steps set. */
   env: Record<string, string>
+  /** Values in place of those that the steps set, for what lies outside. */
+  replaced?: Record<string, string>
   /** What the expressions in `env:` stand for, by their text between the braces. */
   expressions: Record<string, string>
   /** Whether a script has nothing left to do in this work tree; such a one prints nothing. */
@@ -28,7 +30,7 @@ export async function runJob(job: Job, run: JobRun): Promise<string[]> {
     }
     const script = path.join(run.scratch, `step-${index}.sh`)
     await writeFile(script, step.run)
-    const env = { ...run.env, ...evaluate(step, run.expressions) }
+    const env = { ...run.env, ...evaluate(step, run.expressions), ...run.replaced }
     const { all } = await execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', script], {
       cwd: run.workTree,
       env,

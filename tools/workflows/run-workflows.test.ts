@@ -2,8 +2,10 @@ import {
   copyWorkspace,
   describeWith,
   git,
+  registryUser,
   startRegistry,
   temporaryDirectory,
+  type Registry,
   type WorkspaceCopy,
 } from '@slipway/testing'
 import { readFileSync } from 'node:fs'
@@ -19,11 +21,12 @@ describeWith(['registry'], 'the scripts of the workflows', () => {
   let workspace: WorkspaceCopy
   let scratch: string
   let installed: string | undefined
+  let registry: Registry
 
   beforeAll(async () => {
     workspace = await copyWorkspace()
     scratch = await temporaryDirectory()
-    const registry = await startRegistry()
+    registry = await startRegistry({ authenticated: true })
     await replace('config-repo/slipway.yaml', /^registry: .*$/m, `registry: ${registry.host}/sample`)
     await replace('apps/metadata-service/src/main.ts', /$/, '// The change of this pull request.\n')
     await git(workspace.directory, 'commit', '--quiet', '--all', '--message=Change the metadata service')
@@ -59,7 +62,9 @@ describeWith(['registry'], 'the scripts of the workflows', () => {
   /** Runs the workflow, clones the repository anew, and gives the files of the one commit that came. */
   async function publish(): Promise<string[]> {
     const source = await git(workspace.origin, 'rev-parse', 'main')
-    await run(job('publish', 'staging'), { 'github.token': 'not-used-on-file-transport' })
+    // Git does not use it on file transport, the registry does.
+    const outputs = await run(job('publish', 'staging'), { 'github.token': registryUser.password })
+    expect(outputs.join('\n')).not.toContain(registryUser.password)
     const clone = await temporaryDirectory()
     await git(clone, 'clone', '--quiet', workspace.origin, '.')
     expect(await git(clone, 'rev-parse', 'HEAD~1')).toBe(source)
@@ -73,7 +78,8 @@ describeWith(['registry'], 'the scripts of the workflows', () => {
     const env = {
       CI: 'true',
       GITHUB_ACTIONS: 'true',
-      GITHUB_ACTOR: 'octocat',
+      GITHUB_ACTOR: registryUser.username,
+      DOCKER_CONFIG: path.join(scratch, 'docker'),
       NX_DAEMON: 'false',
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_CONFIG_NOSYSTEM: '1',
@@ -82,7 +88,8 @@ describeWith(['registry'], 'the scripts of the workflows', () => {
       SLIPWAY_TESTBED: '',
       SLIPWAY_TEST_REQUIRE: '',
     }
-    return runJob(of, { workTree: workspace.directory, scratch, env, expressions, isDone })
+    const replaced = { REGISTRY: registry.host }
+    return runJob(of, { workTree: workspace.directory, scratch, env, expressions, replaced, isDone })
   }
 
   // Every job installs what the same lockfile says, on a machine of its own: here it is there after the first.
