@@ -1,14 +1,12 @@
 import { describeWith, startRegistry, temporaryDirectory, writeFiles } from '@slipway/testing'
 import { useBuildKit, useBuildx } from '@slipway/testing/docker'
-import { execa } from 'execa'
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { BuiltImage, type Index, type Manifest } from '../../testing/built-image.ts'
 import { testEnvironment } from '../../testing/test-environment.ts'
 import type { Service } from '../../workspace/service.ts'
 import { fetchBase } from '../base/base-image.ts'
 import { buildWithDocker } from './build-with-docker.ts'
-import { readBuilder } from './docker-builder.ts'
 import { runDocker } from './run-docker.ts'
 
 const repository = path.resolve(import.meta.dirname, '../../../../..')
@@ -48,56 +46,7 @@ function running(script: string, mount = ''): string {
   return `ARG BASE_IMAGE=scratch\nFROM \${BASE_IMAGE}\nRUN ${mount} ["/usr/local/bin/node", "-e", ${JSON.stringify(script)}]\n`
 }
 
-/** A built image, and how to read what it consists of. */
-class Built {
-  readonly digest: string
-  readonly #layout: string
-
-  constructor({ digest, layout }: { digest: string; layout: string }) {
-    this.digest = digest
-    this.#layout = layout
-  }
-
-  async read<T>(digest = this.digest): Promise<T> {
-    return JSON.parse(await readFile(this.#blob(digest), 'utf8')) as T
-  }
-
-  async config(manifest?: string): Promise<Config> {
-    return await this.read((await this.read<Manifest>(manifest)).config.digest)
-  }
-
-  /** The text of a file in the last layer. */
-  async file(name: string): Promise<string> {
-    const blob = this.#blob((await this.read<Manifest>()).layers.at(-1)?.digest ?? '')
-    return (await execa('tar', ['--extract', '--gzip', '--to-stdout', '--file', blob, name])).stdout
-  }
-
-  /** Every blob's bytes, unpacked where it is a layer. */
-  async everything(): Promise<string> {
-    const { config, layers } = await this.read<Manifest>()
-    const added = layers.at(-1)?.digest ?? ''
-    const layer = await execa('gzip', ['--decompress', '--stdout', this.#blob(added)], { encoding: 'buffer' })
-    return `${Buffer.from(layer.stdout).toString('latin1')}${JSON.stringify(await this.read(config.digest))}`
-  }
-
-  #blob(digest: string): string {
-    return path.join(this.#layout, 'blobs/sha256', digest.replace('sha256:', ''))
-  }
-}
-
-interface Manifest {
-  config: { digest: string }
-  layers: { digest: string }[]
-}
-interface Index {
-  manifests: { digest: string; platform: { os: string; architecture: string } }[]
-}
-interface Config {
-  architecture: string
-  config?: { Labels?: Record<string, string> }
-}
-
-async function build(dockerfile: string, options: Partial<Service> = {}): Promise<Built> {
+async function build(dockerfile: string, options: Partial<Service> = {}): Promise<BuiltImage> {
   const workspace = await temporaryDirectory()
   await writeFiles(workspace, { 'apps/hello/Dockerfile': dockerfile, 'apps/hello/hello': 'Hello\n' })
   const environment = { ...testEnvironment, hasVariable: (name: string) => process.env[name] !== undefined }
@@ -106,7 +55,7 @@ async function build(dockerfile: string, options: Partial<Service> = {}): Promis
   const base = needsBase ? await fetchBase(local, { workspace: repository, environment }) : undefined
   const service = { ...hello, ...options }
   const layout = await temporaryDirectory()
-  return new Built(await buildWithDocker({ workspace, environment, service, base, layout }))
+  return new BuiltImage(await buildWithDocker({ workspace, environment, service, base, layout }))
 }
 
 function useEnvironment(variables: Record<string, string>): void {
@@ -130,16 +79,6 @@ async function buildSecretly(): Promise<{ length: string; leaked: boolean }> {
 const kept = { length: String(token.length), leaked: false }
 
 afterEach(() => vi.unstubAllEnvs())
-
-describe('readBuilder()', () => {
-  it.each([
-    ['Name:   default\nDriver: docker\n\nNodes:\nName: default\n', { kind: 'engine', name: 'default' }],
-    ['Name:          ci\nDriver:        remote\nLast Activity: …\n', { kind: 'daemon', name: 'ci' }],
-    ['Name: x\nDriver: docker-container\n', { kind: 'daemon', name: 'x' }],
-  ])('reads what "docker buildx inspect" prints: %j', (text, builder) => {
-    expect(readBuilder(text)).toEqual(builder)
-  })
-})
 
 describeWith(['docker'], 'buildWithDocker() without buildx', () => {
   beforeEach(async () => vi.stubEnv('DOCKER_CONFIG', await temporaryDirectory()))
