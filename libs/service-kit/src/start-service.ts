@@ -3,11 +3,14 @@ import { openAdminPort } from './admin/open-admin-port.ts'
 import { createApp } from './app/create-app.ts'
 import { createLogger, type LogIdentity } from './logs/create-logger.ts'
 import { hideSecrets } from './logs/hide-secrets.ts'
+import { createRequestLog } from './logs/log-request.ts'
+import { standardOutput } from './logs/standard-output.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { watchOverload } from './overload/watch-overload.ts'
 import { createReadiness } from './readiness/readiness.ts'
 import { createHttpServer } from './server/create-http-server.ts'
 import { listen } from './server/listen.ts'
+import { refuseBrokenRequests } from './server/refuse-broken-requests.ts'
 import { watchConnections } from './server/watch-connections.ts'
 import type { Service } from './service.ts'
 import type { BaseSettings } from './settings/base-settings.ts'
@@ -48,10 +51,12 @@ export async function startService<Settings>(
 ): Promise<RunningService> {
   const settings = readSettings(service, environment)
   const identity = { service: service.name, environment: settings.APP_ENV, level: settings.LOG_LEVEL }
-  const log = createLogger(identity, options.destination)
+  const destination = options.destination ?? standardOutput()
+  const log = createLogger(identity, destination)
   const metrics = createMetrics(service.name)
-  const server = createHttpServer(settings, log)
+  const server = createHttpServer(settings)
   const connections = watchConnections(server)
+  refuseBrokenRequests(server, connections, log)
   const releases = createReleases(log)
   const phase: Phase = { listening: false, stopping: undefined }
   const isOverloaded = watchOverload(settings, connections, releases)
@@ -62,8 +67,10 @@ export async function startService<Settings>(
     if (spans) releases.add(spans.stop, 'traces')
     const admin = await openAdminPort(settings, { metrics, log, readiness }, releases)
     const { readyWhen } = readiness
-    const context = { settings, log, metrics, spans, readiness, connections, readyWhen, onStop: releases.add }
-    const app = await createApp(service, context)
+    const logRequest = createRequestLog(log, destination)
+    const inside = { logRequest, spans, readiness, connections }
+    const context = { settings, log, metrics, readyWhen, onStop: releases.add }
+    const app = await createApp(service, { ...context, ...inside })
     server.on('request', app.callback())
     const port = await listen(server, 'PORT', settings.PORT)
     phase.listening = true

@@ -1,21 +1,18 @@
-import type Koa from 'koa'
-import type { ServerResponse } from 'node:http'
-import type { RequestState } from '../service.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 const written = Symbol('written')
 
 type Counted = ServerResponse & { [written]?: number }
 
-/**
- * Gives a function that tells how many bytes of the body were sent: those of `Content-Length`, or those that a stream wrote.
- */
-export function countBytes({ req, res }: Koa.ParameterizedContext<RequestState>): () => number {
-  const counted: Counted = res
-  counted.write = countingWrite
-  return () => {
-    if (req.method === 'HEAD') return 0
-    return counted[written] ?? Number(res.getHeader('Content-Length') ?? 0)
-  }
+/** Counts from now on what a stream writes into `response`. */
+export function countBytes(response: ServerResponse): void {
+  response.write = countingWrite
+}
+
+/** How many bytes of the body of a counted response were sent: those of `Content-Length`, or those that a stream wrote. */
+export function sentBytes({ method }: IncomingMessage, response: Counted): number {
+  if (method === 'HEAD') return 0
+  return response[written] ?? Number(response.getHeader('Content-Length') ?? 0)
 }
 
 function countingWrite(this: Counted, ...args: unknown[]): boolean {

@@ -2,10 +2,14 @@ import type Koa from 'koa'
 import type { RequestState } from '../service.ts'
 import { refuseBody } from './read-body.ts'
 
-/** Refuses a request that announces a larger body, before its handler runs, and tells those who read bodies the limit. */
-export function limitBody(maxBytes: number): Koa.Middleware<RequestState> {
-  return (ctx, next) => {
+/**
+ * Gives what throws for a request that announces a larger body, before its handler runs, and what tells those who read bodies the
+ * limit.
+ */
+export function limitBody(maxBytes: number): (ctx: Koa.ParameterizedContext<RequestState>) => void {
+  return (ctx) => {
     ctx.state.maxBodyBytes = maxBytes
-    return (ctx.request.length ?? 0) > maxBytes ? refuseBody(ctx, maxBytes) : next()
+    const announced = ctx.req.headers['content-length']
+    if (announced !== undefined && Number(announced) > maxBytes) refuseBody(ctx, maxBytes)
   }
 }

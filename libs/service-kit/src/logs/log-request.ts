@@ -1,14 +1,11 @@
-import type { Logger } from 'pino'
+import type { DestinationStream, Logger } from 'pino'
 import { perSeries } from '../metrics/per-series.ts'
+import type { RequestFacts } from '../metrics/request-metrics.ts'
 import type { RequestState } from '../service.ts'
+import { writeTime } from './write-time.ts'
 
-/** What the log tells of a request that is over. */
-export interface RequestLine {
-  method: string
-  /** The pattern of the route. The path and the query are left out, as they may hold a secret. */
-  route: string
-  status: number
-  ms: number
+/** What only the log tells of a request that is over. The path and the query are left out, as they may hold a secret. */
+export interface AnswerFacts {
   /** Of the answer's body. */
   bytes: number
   /** Whether the connection ended before the answer did. */
@@ -16,20 +13,31 @@ export interface RequestLine {
 }
 
 /** Writes the line of a request. */
-export type RequestLog = (state: RequestState, line: RequestLine) => void
+export type RequestLog = (state: RequestState, facts: RequestFacts, answer: AnswerFacts) => void
 
-/** Gives what writes a line per request; what all requests of a route have in common is turned into text once. */
-export function createRequestLog(log: Logger): RequestLog {
-  // They outlive changes of the level, so they take every line, and the level is that of the logger they come from.
-  const logs = perSeries((method, route, status) => log.child({ method, route, status }, { level: 'trace' }))
-  return (state, { method, route, status, ms, bytes, aborted }) => {
-    const failed = state.error !== undefined && (status >= 500 || aborted)
-    if (!log.isLevelEnabled(failed ? 'error' : 'info')) return
-    const { requestId, trace } = state
-    const durationMs = Math.round(ms * 1000) / 1000
-    const facts = { requestId, traceId: trace.traceId, durationMs, bytes, aborted }
-    const own = logs(method, route, status)
-    if (failed) own.error({ ...facts, err: state.error }, 'Request failed')
-    else own.info(facts, 'Request')
+/**
+ * Gives what writes a line per request to `log`, of which `destination` is where its lines go. The line of a request that went well
+ * is put together here, as pino would write it: its general way looks for secrets, errors and texts to escape in
+ * fields that have none, and takes three times as long.
+ */
+export function createRequestLog(log: Logger, destination: DestinationStream): RequestLog {
+  const writer = log.bindings()
+  const textOf = perSeries((method, route, status) =>
+    JSON.stringify({ ...writer, method, route, status }).slice(1, -1),
+  )
+  return (state, { method, route, status, seconds }, { bytes, aborted }) => {
+    const { requestId, trace, error } = state
+    const { traceId } = trace
+    const durationMs = Math.round(seconds * 1e6) / 1000
+    if (error !== undefined && (status >= 500 || aborted)) {
+      const facts = { method, route, status, requestId, traceId, durationMs, bytes, aborted, err: error }
+      log.error(facts, 'Request failed')
+    } else if (log.isLevelEnabled('info')) {
+      // Nothing that needs escaping: both ids are plain by the rules by which they are read.
+      destination.write(
+        `{"level":"info"${writeTime()},${textOf(method, route, status)},"requestId":"${requestId}","traceId":"${traceId}",` +
+          `"durationMs":${durationMs},"bytes":${bytes},"aborted":${aborted},"msg":"Request"}\n`,
+      )
+    }
   }
 }

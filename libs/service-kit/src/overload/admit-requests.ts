@@ -1,6 +1,4 @@
-import type { Router } from '@koa/router'
 import type Koa from 'koa'
-import { findRoute } from '../app/find-route.ts'
 import type { Connections } from '../server/watch-connections.ts'
 import type { RequestState } from '../service.ts'
 
@@ -8,21 +6,18 @@ import type { RequestState } from '../service.ts'
 const retryAfter = '1'
 
 /**
- * Answers 503 at once while more than `most` requests run, this one included: to wait in line with all of them would make every
- * answer come too late. Probes come before this, as an overloaded process is not a dead one.
+ * Gives what answers 503 at once while more than `most` requests run, this one included, and gives true otherwise: to wait in line
+ * with all of them would make every answer come too late. Probes are not asked, as an overloaded process is not a dead one.
  */
 export function admitRequests(
-  router: Router<RequestState>,
   { requests }: Pick<Connections, 'requests'>,
   most: number,
-): Koa.Middleware<RequestState> {
-  return (ctx, next) => {
-    const request = requests.get(ctx.res)
-    if (request) request.findRoute = () => findRoute(ctx, router)
-    if (requests.size <= most) return next()
+): (ctx: Koa.ParameterizedContext<RequestState>) => boolean {
+  return (ctx) => {
+    if (requests.size <= most) return true
     ctx.status = 503
     ctx.set('Retry-After', retryAfter)
     ctx.body = { error: 'Overloaded' }
-    return undefined
+    return false
   }
 }

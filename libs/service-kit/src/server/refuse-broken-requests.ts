@@ -1,6 +1,7 @@
-import { STATUS_CODES, type Server, type ServerResponse } from 'node:http'
+import { STATUS_CODES, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
+import type { Connections } from './watch-connections.ts'
 
 /** Enough for a client to read why, before what it still sends makes the system throw the answer away. */
 const patienceMs = 1000
@@ -15,16 +16,17 @@ const statuses: Readonly<Record<string, number>> = {
  * Answers what Node cannot make a request of (malformed, headers too large, too slow) as every other error is answered,
  * and ends the connection. Where an answer has begun it is cut: another in the middle of it would be taken for its body.
  */
-export function refuseBrokenRequests(server: Server, log: Logger): void {
+export function refuseBrokenRequests(
+  server: Server,
+  connections: Pick<Connections, 'newestOn'>,
+  log: Logger,
+): void {
   const refused = new WeakSet<Socket>()
-  const answering = new WeakMap<Socket, ServerResponse>()
-
-  server.prependListener('request', ({ socket }, response) => void answering.set(socket, response))
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (refused.has(socket)) return
     refused.add(socket)
     const status = statuses[error.code ?? ''] ?? 400
-    const begun = answering.get(socket)
+    const begun = connections.newestOn(socket)
     if (!socket.writable || (begun && !begun.writableFinished && begun.headersSent)) {
       socket.destroy()
       return
