@@ -100,7 +100,7 @@ describe('runService()', () => {
 
   it('tells what was still open when the deadline passes and exits 1', async () => {
     const { service, url } = await start(fragile, { STOP_DEADLINE_MS: '300', HANG: 'release' })
-    const running = ask(`${url}/orders/42/never?token=hunter2`).catch(() => 'cut')
+    const running = ask(`${url}/orders/order-42/never?token=hunter2`).catch(() => 'cut')
     await service.waitForLine('Never')
     expect(await service.end('SIGTERM')).toEqual({ code: 1, signal: null })
     expect(await running).toBe('cut')
@@ -111,7 +111,7 @@ describe('runService()', () => {
       requests: [{ method: 'GET', route: '/orders/:id/never', ageMs: expect.any(Number) }],
       releases: expect.arrayContaining(['interval', 'database']),
     })
-    expect(JSON.stringify(line)).not.toMatch(/42|hunter2/)
+    expect(JSON.stringify(line)).not.toMatch(/order-42|hunter2/)
   })
 
   it('tells which release did not end in time', async () => {
