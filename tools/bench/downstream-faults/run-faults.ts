@@ -72,7 +72,8 @@ function startService(faulty: Record<string, FaultyServer>, warnings: string): P
     environment: {
       LOG_LEVEL: 'info',
       ADMIN_PORT: '0',
-      NODE_OPTIONS: `--redirect-warnings=${warnings}`,
+      // The heap that Node gives itself in a pod of 256 MiB: with a machine's memory, garbage lies for longer than this takes.
+      NODE_OPTIONS: `--redirect-warnings=${warnings} --max-old-space-size=128`,
       USER_SERVICE_URL: faulty['user']!.server.url,
       PRODUCT_SERVICE_URL: faulty['product']!.server.url,
       COMPUTATION_SERVICE_URL: faulty['compute']!.server.url,

@@ -24,6 +24,9 @@ const sample = defineService({
     router.get('/odd', () => {
       throw Object.assign(new Error('shown'), { status: 200, expose: true })
     })
+    router.get('/full', () => {
+      throw Object.assign(new Error('All tables are taken'), { status: 503, expose: true })
+    })
     router.get('/behind', () => {
       throw Object.assign(new Error('stock answered 404'), { status: 404 })
     })
@@ -91,8 +94,9 @@ describe('answers to errors', () => {
   })
 
   it('are 500 when the status of the error is none of an error', async () => {
-    const { response, text } = await ask('/odd')
+    const { response, text, line } = await ask('/odd')
     expect([response.status, text]).toEqual([500, '{"error":"Internal Server Error"}'])
+    expect(line).toMatchObject({ level: 'error', err: { message: 'shown' } })
   })
 
   it('are 500 when an error carries the status that another service answered', async () => {
@@ -147,6 +151,13 @@ describe('request log', () => {
   it('puts the id of the request into the lines that a handler writes', async () => {
     const { requestId } = await ask('/item')
     expect(lines).toContainEqual(expect.objectContaining({ msg: 'Looking', requestId }))
+  })
+
+  it('has what the client was told of a refusal, without a stack for each', async () => {
+    const { text, line } = await ask('/full')
+    expect(text).toBe('{"error":"All tables are taken"}')
+    expect(line).toMatchObject({ level: 'info', status: 503, reason: 'All tables are taken' })
+    expect(line).not.toHaveProperty('err')
   })
 
   it("keeps the caller's plain request id", async () => {

@@ -30,8 +30,10 @@ export function createRequestLog(log: Logger, destination: DestinationStream): R
     const { traceId } = trace
     const durationMs = Math.round(seconds * 1e6) / 1000
     if (error !== undefined && (status >= 500 || aborted)) {
-      const facts = { method, route, status, requestId, traceId, durationMs, bytes, aborted, err: error }
-      log.error(facts, 'Request failed')
+      const facts = { method, route, status, requestId, traceId, durationMs, bytes, aborted }
+      const reason = aborted ? undefined : readReason(error, status)
+      if (reason === undefined) log.error({ ...facts, err: error }, 'Request failed')
+      else log.info({ ...facts, reason }, 'Request')
     } else if (log.isLevelEnabled('info')) {
       // Nothing that needs escaping: both ids are plain by the rules by which they are read.
       destination.write(
@@ -40,4 +42,14 @@ export function createRequestLog(log: Logger, destination: DestinationStream): R
       )
     }
   }
+}
+
+/**
+ * What the client was told, when that is all there is to know: a service that has too much to do refuses hundreds of requests a
+ * second, and must not write a stack for each.
+ */
+function readReason(error: unknown, status: number): string | undefined {
+  const known = Object(error) as { status?: unknown; expose?: unknown; message?: unknown; cause?: unknown }
+  const isTold = known.expose === true && known.status === status && known.cause === undefined
+  return isTold ? String(known.message) : undefined
 }
