@@ -56,7 +56,9 @@ await withClone(async (workspace) => {
 })
 
 async function nx(cwd: string, ...args: string[]): Promise<void> {
-  await execa('npx', ['nx', ...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
+  // In a container Nx goes without its daemon unless it is told, which is not how somebody works who edits.
+  const env = { NX_DAEMON: 'true' }
+  await execa('npx', ['nx', ...args], { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
 async function time(action: () => Promise<void>): Promise<number> {
