@@ -89,6 +89,16 @@ describe('Repository.listTree()', () => {
   })
 })
 
+describe('Repository.readBlobs()', () => {
+  it('gives contents in the order of their ids, and throws "missing-object" for one that is not here', async () => {
+    const [repository] = await createWorkTree({ a: '1', b: '2' })
+    const oids = (await repository.listTree('HEAD')).map(({ oid }) => oid)
+    expect((await repository.readBlobs(oids.toReversed())).map(String)).toEqual(['2', '1'])
+    const absent = repository.readBlobs([...oids, '1'.repeat(40)])
+    await expect(absent).rejects.toMatchObject({ code: 'missing-object' })
+  })
+})
+
 describe('Repository.readFiles()', () => {
   it('gives contents byte by byte, and leaves out what is not there', async () => {
     const [repository, directory] = await createWorkTree({ 'a/b': 'one\n', '-n': 'two', empty: '' })

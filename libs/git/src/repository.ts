@@ -1,7 +1,7 @@
 import type { Oid } from './oid.ts'
 import { isAncestor, isRelated } from './read/ancestry.ts'
 import { readCommit, type Commit } from './read/commit.ts'
-import { readFiles } from './read/objects.ts'
+import { readBlobs, readFiles } from './read/objects.ts'
 import { resolve } from './read/resolve.ts'
 import { listTree, type TreeEntry } from './read/tree.ts'
 import { fetch, fetchObjects, listRemote, type FetchOptions } from './remote/fetch.ts'
@@ -55,6 +55,11 @@ export class Repository {
     return readFiles(this.#context, treeish, paths)
   }
 
+  /** The contents of blobs, in the order of their ids. Throws `missing-object`. */
+  readBlobs(oids: readonly Oid[]): Promise<Buffer[]> {
+    return readBlobs(this.#context, oids)
+  }
+
   /** The paths that differ from the last commit; ignored ones do not count. */
   status(): Promise<string[]> {
     return status(this.#context)
@@ -70,8 +75,8 @@ export class Repository {
    * when done.
    */
   async workTree(): Promise<WorkTree> {
-    const { tree, context, remove } = await snapshotWorkTree(this.#context)
-    return { tree, repository: new Repository(context), remove, [Symbol.asyncDispose]: remove }
+    const { root, tree, context, remove } = await snapshotWorkTree(this.#context)
+    return { root, tree, repository: new Repository(context), remove, [Symbol.asyncDispose]: remove }
   }
 
   /** The root of the work tree. Throws `failed` in a bare repository. */
@@ -123,6 +128,8 @@ export class Repository {
 
 /** A snapshot of a work tree. */
 export interface WorkTree extends AsyncDisposable {
+  /** The root of the work tree. */
+  readonly root: string
   readonly tree: Oid
   /** Reads the snapshot, and everything that the repository has. */
   readonly repository: Repository

@@ -30,6 +30,12 @@ export async function readObjects(
   })
 }
 
+/** The contents of blobs, in the order of their ids. Throws `missing-object`. */
+export async function readBlobs(context: GitContext, oids: readonly Oid[]): Promise<Buffer[]> {
+  const contents = await readObjects(context, oids)
+  return contents.map((content, index) => content ?? failMissing(oids[index] ?? ''))
+}
+
 /** The contents of files by their path; a path that the tree does not have, or that is no file, is left out. */
 export async function readFiles(
   context: GitContext,
@@ -43,9 +49,10 @@ export async function readFiles(
     context,
     files.map(({ oid }) => oid),
   )
-  return new Map(files.map(({ path, oid }, index) => [path, contents[index] ?? failMissing(path, oid)]))
+  return new Map(files.map(({ path, oid }, index) => [path, contents[index] ?? failMissing(oid, path)]))
 }
 
-function failMissing(path: string, oid: Oid): never {
-  throw new GitError('missing-object', `Cannot read "${path}": its blob "${oid}" is not here`)
+function failMissing(oid: Oid, path?: string): never {
+  const what = path === undefined ? 'a blob' : `"${path}"`
+  throw new GitError('missing-object', `Cannot read ${what}: "${oid}" is not here`)
 }

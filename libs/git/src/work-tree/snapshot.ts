@@ -6,6 +6,7 @@ import { runGit, runGitText, type GitContext } from '../run/run-git.ts'
 
 /** The work tree as it stands, as a tree; `context` reads it, until `remove` is called. */
 export interface WorkTreeSnapshot {
+  readonly root: string
   readonly tree: Oid
   readonly context: GitContext
   readonly remove: () => Promise<void>
@@ -34,7 +35,7 @@ export async function snapshotWorkTree(context: GitContext): Promise<WorkTreeSna
     }
     await runGit(adding, ['add', '--all'], { purpose: 'read the work tree' })
     const tree = await runGitText(adding, ['write-tree'], { purpose: 'store the work tree' })
-    return { tree, context: reading, remove }
+    return { root, tree, context: reading, remove }
   } catch (error) {
     await remove()
     throw error

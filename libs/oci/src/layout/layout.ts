@@ -19,6 +19,9 @@ import { ociMediaTypes } from '../spec/media-types.ts'
 import { checkBlob, replaceFile, tooLarge, writeLimited, type BlobFacts } from './blob-file.ts'
 import { withLock } from './lock.ts'
 
+/** Bases have 50 MB and more: pieces of the usual 64 KB cost as much as hashing them. */
+const pieceSize = 1024 * 1024
+
 /**
  * A folder with images as the OCI image layout specification says: `oci-layout`, `index.json` and `blobs/sha256`.
  * Several processes may write to one at the same time.
@@ -81,7 +84,8 @@ export class Layout {
     const partial = path.join(this.directory, 'blobs', `.partial-${randomUUID()}`)
     try {
       await link(source, partial).catch(() => copyFile(source, partial))
-      checkBlob(await tallyOf(createReadStream(partial)), blob, source)
+      const bytes = createReadStream(partial, { highWaterMark: pieceSize })
+      checkBlob(await tallyOf(bytes), blob, source)
       await rename(partial, this.blobPath(blob.digest))
     } catch (cause) {
       if (!(cause instanceof OciError)) throw from.#missing(blob.digest, cause)

@@ -17,6 +17,9 @@ export interface SourceTree {
   readTexts(paths: Iterable<string>): Promise<Map<string, string>>
 }
 
+/** The mode of a folder that another repository is in: its id is that of a commit there. */
+const submodule = '160000'
+
 /** The tree of a commit, a tag or a tree id. What was read is kept, as many services ask for the same. */
 export async function openSourceTree(repository: Repository, treeish: string): Promise<SourceTree> {
   const entries = await repository.listTree(treeish)
@@ -27,9 +30,10 @@ export async function openSourceTree(repository: Repository, treeish: string): P
     files,
     async readTexts(paths) {
       const wanted = [...new Set(paths)].filter((path) => files.has(path))
-      const missing = wanted.filter((path) => !known.has(path))
-      const contents = missing.length > 0 ? await repository.readFiles(treeish, missing) : []
-      for (const [path, content] of contents) known.set(path, content.toString('utf8'))
+      const missing = wanted.filter((path) => !known.has(path) && files.get(path)?.mode !== submodule)
+      // By the ids that are known: to ask by path is to list the tree again.
+      const contents = await repository.readBlobs(missing.map((path) => files.get(path)?.oid ?? ''))
+      for (const [index, path] of missing.entries()) known.set(path, contents[index]?.toString('utf8') ?? '')
       return new Map(wanted.map((path) => [path, known.get(path) ?? '']))
     },
   }

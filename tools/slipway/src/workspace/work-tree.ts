@@ -9,8 +9,8 @@ import { openSourceTree, type SourceTree } from './source-tree.ts'
  */
 export async function readWorkTree<T>(root: string, read: (tree: SourceTree) => Promise<T>): Promise<T> {
   const repository = await openRepository(root)
-  await requireRoot(root, await repository.root())
   await using snapshot = await repository.workTree()
+  await requireRoot(root, snapshot.root)
   return await read(await openSourceTree(snapshot.repository, snapshot.tree))
 }
 
