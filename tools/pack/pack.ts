@@ -88,15 +88,24 @@ async function writeTypes(
 
 /** Builds a package and the parts of it file by file; imports of the parts lead to their files. */
 async function buildAll(source: string, parts: readonly InnerPackage[], dist: string): Promise<void> {
-  const places = new Map(parts.map((one) => [one.manifest.name, innerFolder(one)]))
+  const places = new Map(parts.flatMap(builtEntries))
   const rename = (specifier: string): string | undefined => {
     const place = places.get(specifier)
-    return place && path.join(dist, place, 'index.js')
+    return place && path.join(dist, place)
   }
   await buildSources(path.join(source, 'src'), dist, rename)
   for (const one of parts) {
     await buildSources(path.join(one.source, 'src'), path.join(dist, innerFolder(one)), rename)
   }
+}
+
+/** What a part is imported by, its exports below its name included, and the built file that each of them means. */
+function builtEntries(part: InnerPackage): [specifier: string, file: string][] {
+  const { name, exports = {} } = part.manifest
+  return Object.entries(exports).map(([entry, file]) => [
+    path.posix.join(name, entry),
+    path.join(innerFolder(part), path.relative('src', file).replace(/\.ts$/, '.js')),
+  ])
 }
 
 function innerFolder({ source }: InnerPackage): string {

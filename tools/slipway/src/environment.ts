@@ -1,4 +1,4 @@
-import { ciAuthor } from '@slipway/config-repo'
+import { ciAuthor } from '@slipway/config-repo/ci-author'
 import type { Author } from '@slipway/git'
 import { homedir } from 'node:os'
 import path from 'node:path'

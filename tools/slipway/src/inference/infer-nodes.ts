@@ -1,5 +1,5 @@
 import type { CreateNodesContext, CreateNodesResultArray } from '@nx/devkit'
-import { settingsPath } from '@slipway/config-repo'
+import { settingsPath } from '@slipway/config-repo/settings'
 import { existsSync } from 'node:fs'
 import path from 'node:path/posix'
 import {

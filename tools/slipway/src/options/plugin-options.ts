@@ -1,4 +1,4 @@
-import { describeIssue } from '@slipway/config-repo'
+import { describeIssue } from '@slipway/config-repo/settings'
 import path from 'node:path/posix'
 import { z } from 'zod'
 import { SlipwayError } from '../slipway-error.ts'

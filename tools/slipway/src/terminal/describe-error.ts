@@ -1,7 +1,6 @@
-import { ConfigRepoError, type Problem } from '@slipway/config-repo'
+import { ConfigRepoError, type Problem } from '@slipway/config-repo/settings'
 import { GitError } from '@slipway/git'
 import { OciError } from '@slipway/oci'
-import { KustomizeError } from 'kustomize-ts'
 import { SlipwayError } from '../slipway-error.ts'
 
 /**
@@ -10,10 +9,15 @@ import { SlipwayError } from '../slipway-error.ts'
  */
 export function describeError(error: unknown): string | undefined {
   if (error instanceof OciError) return describeRegistryError(error)
-  if (error instanceof GitError || error instanceof KustomizeError) return error.message
+  if (error instanceof GitError || isKustomizeError(error)) return error.message
   if (error instanceof SlipwayError || error instanceof ConfigRepoError)
     return describeWithProblems(error.message, error.problems)
   return undefined
+}
+
+/** By its name: every target loads this file, and few of them load kustomize-ts, which takes a tenth of a second. */
+function isKustomizeError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'KustomizeError'
 }
 
 /** Who was refused with what lies in a file, or with nothing, is told how to log in; a login itself is not. */

@@ -1,4 +1,4 @@
-import { ConfigRepoError, readSettings, readTip, settingsPath } from '@slipway/config-repo'
+import { ConfigRepoError, readSettings, settingsPath } from '@slipway/config-repo/settings'
 import { openRepository } from '@slipway/git'
 import { locateConfigRepo } from './config-repo.ts'
 import type { SourceTree } from './source-tree.ts'
@@ -12,6 +12,8 @@ export async function readRegistry(tree: SourceTree, workspace: string): Promise
   const facts = await readWorkspaceFacts(tree)
   if (facts.configRepo.kind === 'folder')
     return (await readFolderSettings(tree, facts.configRepo.folder)).registry
+  // Slow to load, and most workspaces do without it.
+  const { readTip } = await import('@slipway/config-repo')
   const own = await openRepository(workspace)
   const location = await locateConfigRepo(facts, own)
   return await readTip(location, { configuredAs: own }, async (files) => {

@@ -1,4 +1,4 @@
-import { ConfigRepoError, readSettings, settingsPath, type Settings } from '@slipway/config-repo'
+import { ConfigRepoError, readSettings, settingsPath, type Settings } from '@slipway/config-repo/settings'
 import path from 'node:path/posix'
 import type { ConfigRepoLocation } from '../options/config-repo-location.ts'
 import { readPluginOptions } from '../options/plugin-options.ts'
