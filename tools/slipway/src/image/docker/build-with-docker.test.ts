@@ -1,5 +1,6 @@
 import { describeWith, startRegistry, temporaryDirectory, writeFiles } from '@slipway/testing'
 import { useBuildKit, useBuildx } from '@slipway/testing/docker'
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { BuiltImage, type Index, type Manifest } from '../../testing/built-image.ts'
@@ -11,8 +12,10 @@ import { runDocker } from './run-docker.ts'
 
 const repository = path.resolve(import.meta.dirname, '../../../../..')
 
+// Of this run alone: where two runs build the same image, one of them takes it away from the other at its end.
+const content = `Hello ${randomUUID()}\n`
+
 const hello: Service = {
-  // Of this file alone: other tests build images at the same time, and remove them by their names.
   name: 'hello-builders',
   root: 'apps/hello',
   port: undefined,
@@ -48,7 +51,7 @@ function running(script: string, mount = ''): string {
 
 async function build(dockerfile: string, options: Partial<Service> = {}): Promise<BuiltImage> {
   const workspace = await temporaryDirectory()
-  await writeFiles(workspace, { 'apps/hello/Dockerfile': dockerfile, 'apps/hello/hello': 'Hello\n' })
+  await writeFiles(workspace, { 'apps/hello/Dockerfile': dockerfile, 'apps/hello/hello': content })
   const environment = { ...testEnvironment, hasVariable: (name: string) => process.env[name] !== undefined }
   const needsBase = dockerfile.includes('BASE_IMAGE')
   const local = { reference: 'local', digest: '' }
