@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import type { Environment } from '../../slipway/src/environment.ts'
-import { bundleProject } from '../../slipway/src/image/bundle/bundle-project.ts'
+import { bundleProject } from '../../slipway/src/image/bundle-project.ts'
 import { makeImage } from '../../slipway/src/image/make-image.ts'
 import { docker } from './docker.ts'
 

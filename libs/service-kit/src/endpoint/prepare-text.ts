@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { propertiesOf, typesOf, type JsonSchema } from '../openapi/json-schema.ts'
+import { propertiesOf, typesOf, type JsonSchema } from '../json-schema/json-schema.ts'
 
 type Text = string | string[] | undefined
 

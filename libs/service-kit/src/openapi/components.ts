@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import type { JsonSchema } from './json-schema.ts'
+import type { JsonSchema } from '../json-schema/json-schema.ts'
 
 /** JSON Schemas of zod schemas, by the order in which these came; those with an id are among `components`. */
 export interface Converted {

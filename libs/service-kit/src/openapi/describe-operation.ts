@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readResponses, type Response } from '../endpoint/responses.ts'
 import type { Route } from './find-routes.ts'
-import { propertiesOf, requiredOf, type JsonSchema } from './json-schema.ts'
+import { propertiesOf, requiredOf, type JsonSchema } from '../json-schema/json-schema.ts'
 import type { SchemaList } from './schema-list.ts'
 
 /** Registers the schemas of a route, and gives what makes its operation once all schemas are converted. */

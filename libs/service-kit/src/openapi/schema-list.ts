@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { convertSchemas } from './components.ts'
-import type { JsonSchema } from './json-schema.ts'
+import type { JsonSchema } from '../json-schema/json-schema.ts'
 
 /** Gives a schema's JSON Schema, once the list is converted. */
 export type Promised = () => JsonSchema

@@ -12,7 +12,7 @@ console.log(loaded.join('\\n'))
 
 describe('the targets build and image', () => {
   it('load neither kustomize-ts nor the devkit of Nx, which would take longer than what they do', async () => {
-    const files = ['run-executor.ts', '../image/bundle/bundle-project.ts', '../image/make-image.ts']
+    const files = ['run-executor.ts', '../image/bundle-project.ts', '../image/make-image.ts']
     const modules = files.map((name) => path.join(import.meta.dirname, name))
     const { stdout } = await execa(process.execPath, ['--input-type=module', '--eval', script, ...modules])
     expect(stdout).toContain('/image/make-image.ts')

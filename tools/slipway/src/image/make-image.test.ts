@@ -4,7 +4,7 @@ import { chmod, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { testEnvironment } from '../testing/test-environment.ts'
-import { bundleProject } from './bundle/bundle-project.ts'
+import { bundleProject } from './bundle-project.ts'
 import { makeImage } from './make-image.ts'
 import { readResult } from './result-files.ts'
 

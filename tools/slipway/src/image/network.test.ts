@@ -11,7 +11,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runNx } from '../testing/run-nx.ts'
 import { testEnvironment } from '../testing/test-environment.ts'
-import { bundleProject } from './bundle/bundle-project.ts'
+import { bundleProject } from './bundle-project.ts'
 import { loadIntoDocker } from './docker/load-into-docker.ts'
 import { makeImage } from './make-image.ts'
 

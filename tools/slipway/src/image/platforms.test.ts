@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { openShop, type Shop } from '../testing/shop.ts'
-import { bundleProject } from './bundle/bundle-project.ts'
+import { bundleProject } from './bundle-project.ts'
 import { makeImage } from './make-image.ts'
 import type { ImageResult } from './result.ts'
 

@@ -2,7 +2,7 @@ import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing'
 import { git, temporaryDirectory, writeFiles } from '@slipway/testing'
 import path from 'node:path'
 import generateService from '../generators/service/generator.ts'
-import { bundleProject } from '../image/bundle/bundle-project.ts'
+import { bundleProject } from '../image/bundle-project.ts'
 
 /** The folder of the front end in the workspace that `createSite` makes. */
 export const siteRoot = 'apps/web'

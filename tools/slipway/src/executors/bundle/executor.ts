@@ -8,7 +8,7 @@ export default async function bundle(
 ): Promise<{ success: boolean }> {
   compileOnce()
   const { runExecutor } = await import('../run-executor.ts')
-  const { bundleProject } = await import('../../image/bundle/bundle-project.ts')
+  const { bundleProject } = await import('../../image/bundle-project.ts')
   return runExecutor(context, async ({ workspace, root }) => {
     const files = await bundleProject(workspace, root)
     console.log(`dist/${root}: ${files.join(', ')}`)

@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commitAll, createSampleWorkspace, sampleFiles } from '../../testing/sample-workspace.ts'
-import { bundleProject } from './bundle-project.ts'
+import { bundleProject } from '../bundle-project.ts'
 
 const installed = {
   'node_modules/koa/package.json': '{ "name": "koa", "version": "3.3.0" }',

@@ -5,7 +5,7 @@ import type { SourceTree } from '../../workspace/source-tree.ts'
 import type { BuilderInputs } from './builder-inputs.ts'
 import { findDockerInputs } from './docker-inputs.ts'
 import { findOciInputs } from './oci-inputs.ts'
-import { findStaticInputs } from '../static/static-inputs.ts'
+import { findStaticInputs } from './static-inputs.ts'
 
 /** Grows when the builders write other bytes for the same inputs, so that images are built again. */
 const version = 2

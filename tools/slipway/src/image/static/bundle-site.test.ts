@@ -1,22 +1,11 @@
 import { readFiles, writeFiles } from '@slipway/testing'
-import { rm, symlink } from 'node:fs/promises'
+import { readFile, rm, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { readFile } from 'node:fs/promises'
-import { readService } from '../../workspace/service.ts'
-import { readWorkTree } from '../../workspace/work-tree.ts'
+import { describe, expect, it } from 'vitest'
 import { bundleSample, createSite, siteRoot } from '../../testing/site.ts'
-import { findImageInputs, hashInputs } from '../inputs/image-inputs.ts'
 
 const lines = (text: string) => text.split('\n').filter((line) => line.startsWith('"'))
-
-async function hashOf(directory: string): Promise<string> {
-  return await readWorkTree(directory, async (tree) => {
-    const service = await readService(tree, siteRoot)
-    return hashInputs(await findImageInputs(tree, service, { base: null, architecture: 'x64' }))
-  })
-}
 
 describe('bundleSite()', () => {
   it('gives the same bytes in another folder, names by content, and a page that leads there', async () => {
@@ -98,28 +87,5 @@ describe('bundleSite()', () => {
     })
     await rm(path.join(directory, siteRoot, 'index.html'))
     await expect(bundleSample(directory)).rejects.toMatchObject({ code: 'no-main' })
-  })
-})
-
-describe('findStaticInputs()', () => {
-  let directory: string
-  beforeAll(async () => {
-    directory = await createSite()
-  })
-
-  it.each([
-    ['index.html', true],
-    ['browser/main.ts', true],
-    ['public/robots.txt', true],
-    ['public/notes.md', true],
-    ['server/nginx.conf', true],
-    ['server/environment/api.conf', true],
-    ['browser/metadata.test.ts', false],
-    ['README.md', false],
-  ])('an edit of %s makes another image: %s', async (file, counts) => {
-    await writeFiles(directory, { [`${siteRoot}/${file}`]: 'before' })
-    const before = await hashOf(directory)
-    await writeFiles(directory, { [`${siteRoot}/${file}`]: 'after.' })
-    expect((await hashOf(directory)) !== before).toBe(counts)
   })
 })

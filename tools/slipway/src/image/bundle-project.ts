@@ -1,9 +1,9 @@
 import path from 'node:path'
-import { readService } from '../../workspace/service.ts'
-import { readWorkTree } from '../../workspace/work-tree.ts'
-import { findImageInputs } from '../inputs/image-inputs.ts'
-import { bundleSite } from '../static/bundle-site.ts'
-import { bundleService } from './bundle-service.ts'
+import { readService } from '../workspace/service.ts'
+import { readWorkTree } from '../workspace/work-tree.ts'
+import { findImageInputs } from './inputs/image-inputs.ts'
+import { bundleSite } from './static/bundle-site.ts'
+import { bundleService } from './bundle/bundle-service.ts'
 
 // A bundle is the same on any base and any processor.
 const anyTarget = { base: null, architecture: '' }
