@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { growth, level } from '../figures/growth.ts'
 import { reportMeasurements } from '../targets/report-targets.ts'
 import { runFaults } from './run-faults.ts'
 
@@ -21,7 +22,7 @@ const report = await runFaults({
   report: (line) => process.stderr.write(`${line}\n`),
 })
 const { outcomes, latestMs, healedMs, files, memory } = report
-const grown = memory.after - memory.before
+const grown = growth(memory) / level(memory)
 process.stderr.write(`${JSON.stringify(outcomes)}\n`)
 reportMeasurements([
   measure(
@@ -50,7 +51,12 @@ reportMeasurements([
     `${files.before}, then ${files.after}`,
     files.after <= files.before + 1,
   ),
-  measure('memory', 'less than 40 MB more', `${grown.toFixed(0)} MB more`, grown < 40),
+  measure(
+    'memory after the warm-up',
+    'grows at most 10 %',
+    `${(100 * grown).toFixed(1)} % of ${level(memory).toFixed(0)} MB`,
+    grown <= 0.1,
+  ),
   measure('warnings of Node', 'none', report.warnings || 'none', report.warnings === ''),
 ])
 

@@ -31,8 +31,8 @@ export interface FaultReport extends Asked {
   files: { before: number; after: number }
   /** Connections that the downstreams still had at the end. */
   connections: number
-  /** Megabytes of memory: after the first tenth of the time, and at the end. */
-  memory: { before: number; after: number }
+  /** Megabytes of memory, at equal intervals. */
+  memory: number[]
   warnings: string
 }
 
@@ -46,11 +46,12 @@ export async function runFaults({ seed, durationMs, perSecond, ...run }: FaultRu
   }
   const service = await startService(faulty, run.warnings)
   const files = { before: await countFiles(service.pid), after: 0 }
-  const memory = { before: 0, after: 0 }
   const over = new AbortController()
   const changing = changeFaults(faulty, { signal: over.signal, ...run })
-  setTimeout(() => void readMemory(service.pid).then((found) => (memory.before = found)), durationMs / 10)
-  const asked = await askMany(service.url, { durationMs, perSecond, random })
+  const [asked, memory] = await Promise.all([
+    askMany(service.url, { durationMs, perSecond, random }),
+    watchMemory(service.pid, durationMs),
+  ])
   over.abort()
   await changing
 
@@ -60,7 +61,6 @@ export async function runFaults({ seed, durationMs, perSecond, ...run }: FaultRu
   // Idle connections go after a few seconds.
   const connections = await waitForZero(() => sum(Object.values(faulty).map(({ server }) => server.open)))
   files.after = await countFiles(service.pid)
-  memory.after = await readMemory(service.pid)
   await service.end()
   for (const { server } of Object.values(faulty)) await server.close()
   const warnings = await readFile(run.warnings, 'utf8').catch(() => '')
@@ -91,6 +91,17 @@ async function changeFaults(
     report?.(names.join(', '))
     await delay(1500, undefined, { signal }).catch(() => {})
   }
+}
+
+const memorySamples = 60
+
+async function watchMemory(pid: number, durationMs: number): Promise<number[]> {
+  const memory: number[] = []
+  while (memory.length < memorySamples) {
+    await delay(durationMs / memorySamples)
+    memory.push(await readMemory(pid))
+  }
+  return memory
 }
 
 async function waitUntilWell(url: string): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Measurement } from '../targets/report-targets.ts'
-import { growth, level } from './growth.ts'
+import { growth, level } from '../figures/growth.ts'
 import type { SoakReport } from './soak.ts'
 
 /** Of its own size: less is what V8 does with its heap as it likes. */

@@ -144,6 +144,13 @@ describe('malformed HTTP', () => {
     expect(await readAll(open(running, older))).toMatch(/^HTTP\/1\.1 200 /)
   })
 
+  it('is a request with several Hosts, of which a proxy may have believed another one', async () => {
+    const bytes = `${get}host: elsewhere\r\nConnection: close\r\n\r\n`
+    expect(await readAll(open(await start(), bytes))).toMatch(
+      /^HTTP\/1\.1 400 .*\{"error":"Wanted one Host header, found several"\}$/s,
+    )
+  })
+
   it('is not an expectation that nobody knows', async () => {
     const socket = open(await start(), `${get}Expect: wonders\r\nConnection: close\r\n\r\n`)
     expect(await readAll(socket)).toMatch(/^HTTP\/1\.1 200 .*served$/s)

@@ -150,6 +150,7 @@ describeWith(['registry'], 'slipway sbom and slipway provenance', () => {
     const missing = await shop.slipway('sbom', 'api')
     expect([missing.status, missing.stdout]).toEqual([1, ''])
     expect(missing.stderr).toContain('push')
+    expect((await shop.slipway('sbom', 'nosuch')).stderr).toMatch(/"nosuch".*"api"/)
     await shipped.attach()
     const sbom = await shop.slipway('sbom', 'api')
     expect(JSON.parse(sbom.stdout)).toMatchObject({ bomFormat: 'CycloneDX' })

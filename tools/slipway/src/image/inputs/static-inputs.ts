@@ -1,10 +1,10 @@
 import path from 'node:path/posix'
 import type { Service } from '../../workspace/service.ts'
 import type { SourceTree } from '../../workspace/source-tree.ts'
+import { publicFolder, serverFolder } from '../static/folders.ts'
 import type { BuilderInputs } from './builder-inputs.ts'
 import { findOciInputs } from './oci-inputs.ts'
 import { findWholeFiles, mergeFiles } from './production-files.ts'
-import { publicFolder, serverFolder } from '../static/folders.ts'
 
 /** What a front end is made of: as a bundled service, and whatever is in its folders that are taken over as they are. */
 export async function findStaticInputs(tree: SourceTree, service: Service): Promise<BuilderInputs> {

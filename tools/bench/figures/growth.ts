@@ -1,4 +1,4 @@
-import { median } from '../figures/median.ts'
+import { median } from './median.ts'
 
 /** The first part of a run, in which code is compiled, pools fill and the heap finds its size. */
 const warmUpShare = 1 / 3
