@@ -6,6 +6,7 @@ import { resolve } from './read/resolve.ts'
 import { listTree, type TreeEntry } from './read/tree.ts'
 import { fetch, fetchObjects, listRemote, type FetchOptions } from './remote/fetch.ts'
 import { push, type RefUpdate } from './remote/push.ts'
+import { defaultBranch } from './remote/default-branch.ts'
 import { remoteUrl } from './remote/remote-url.ts'
 import { runGitText, type GitContext } from './run/run-git.ts'
 import { snapshotWorkTree } from './work-tree/snapshot.ts'
@@ -88,6 +89,11 @@ export class Repository {
   configFile(): Promise<string> {
     const args = ['rev-parse', '--path-format=absolute', '--git-path', 'config']
     return runGitText(this.#context, args, { purpose: 'find the configuration' })
+  }
+
+  /** The branch that a clone of `origin` begins with, as this clone knows it; `main` when it does not. */
+  defaultBranch(): Promise<string> {
+    return defaultBranch(this.#context)
   }
 
   /** The configured URL of a remote, credentials and all, or `undefined`. */

@@ -1,12 +1,8 @@
-import type { Author, Oid, Repository } from '@slipway/git'
-import { reportGitFailures } from '../remote/git-failure.ts'
-import { pathInRepository, type ConfigRepoLocation } from '../remote/location.ts'
-import { retryWhenTipMoves, type RetryOptions } from '../remote/push-retrying.ts'
-import { withScratch, type ScratchOptions } from '../remote/scratch.ts'
-import { fetchTip, type Tip } from '../remote/tip.ts'
-
-/** Files by their path in the config repo: new texts, or `null` to take a file out. */
-export type FileChanges = Readonly<Record<string, string | null>>
+import type { Oid } from '@slipway/git'
+import type { FileChanges } from '../change/change.ts'
+import { changeConfigRepo, type ChangeOptions, type View } from '../change/change-config-repo.ts'
+import type { ConfigRepoLocation } from '../remote/location.ts'
+import type { Tip } from '../remote/tip.ts'
 
 /** What to commit. */
 export interface CommitRequest {
@@ -16,35 +12,24 @@ export interface CommitRequest {
   readonly message: string
 }
 
-/** How to commit. */
-export interface CommitOptions extends RetryOptions, ScratchOptions {
-  readonly author?: Author | undefined
-}
-
 /**
  * Commits changes on the newest commit of a config repo and pushes them. Gives the new commit, or `null` when nothing
  * differs. Throws ConfigRepoError; then nothing was pushed.
  */
-export async function commitFiles(request: CommitRequest, options: CommitOptions = {}): Promise<Oid | null> {
-  return reportGitFailures(() =>
-    withScratch(options, (scratch) =>
-      retryWhenTipMoves(options, () => commitOnce(scratch, request, options.author)),
-    ),
-  )
+export async function commitFiles(
+  { location, change, message }: CommitRequest,
+  options: ChangeOptions = {},
+): Promise<Oid | null> {
+  const decide = async ({ tip }: View) => {
+    const files = await change(tip)
+    const plan = { tip: tip.commit, files, message: (await differs(tip, files)) ? message : null }
+    return { plan }
+  }
+  const { commit } = await changeConfigRepo({ location, decide }, options)
+  return commit
 }
 
-async function commitOnce(
-  scratch: Repository,
-  { location, change, message }: CommitRequest,
-  author: Author | undefined,
-): Promise<Oid | null> {
-  const tip = await fetchTip(scratch, location)
-  const changes = Object.entries(await change(tip))
-  const before = await scratch.readCommit(tip.commit)
-  const files = changes.map(([path, text]) => [pathInRepository(location, path), text] as const)
-  const tree = await scratch.writeTree(tip.commit, new Map(files))
-  if (tree === before.tree) return null
-  const oid = await scratch.commitTree({ tree, parents: [tip.commit], message, author })
-  await scratch.push(location.url, [{ ref: `refs/heads/${location.branch}`, oid, expected: tip.commit }])
-  return oid
+async function differs(tip: Tip, files: FileChanges): Promise<boolean> {
+  const before = await tip.read(Object.keys(files))
+  return Object.entries(files).some(([path, text]) => (before.get(path) ?? null) !== text)
 }

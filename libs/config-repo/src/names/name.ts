@@ -15,6 +15,12 @@ export const environmentName = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-
   error: 'wanted a DNS label: at most 63 lower case letters, digits and "-", no "-" at either end',
 })
 
+/** The name of a release set may be a tag of Git, and the value of a label. */
+export const releaseName = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, {
+  error:
+    'wanted a release name: at most 63 letters, digits, ".", "_" and "-", a letter or digit at either end',
+})
+
 /** Throws `invalid-name` when `name` cannot be the name of a service. */
 export function assertServiceName(name: string): void {
   assertName('service', name, serviceName)

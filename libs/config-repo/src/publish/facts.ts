@@ -1,4 +1,5 @@
 import type { Oid } from '@slipway/git'
+import type { Considered } from '../remote/considered.ts'
 import type { Overlay } from '../snapshot/overlay.ts'
 
 /** One built image that shall run. */
@@ -29,12 +30,13 @@ export interface PublishFacts {
   readonly environment: string
   readonly workspace: string
   readonly source: Source
-  /** The source commit considered last, and how the new one stands to it. */
-  readonly considered: Oid | null
+  /** What was considered last, and how the new source commit stands to that. */
+  readonly considered: Considered | null
   readonly order: SourceOrder
   readonly images: readonly ImageToPublish[]
   /** The overlays of the images' services; one that is missing is not there. */
   readonly overlays: readonly Overlay[]
   /** The config repo's newest commit. */
   readonly tip: Oid
+  readonly now: Date
 }

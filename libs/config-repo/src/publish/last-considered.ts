@@ -31,7 +31,7 @@ export async function lastConsidered(
       findEnvironment(settingsOf(await tip.read([settingsPath])), environment)
       const oid = await scratch.resolve(`refs/fetched/${ref}`)
       if (oid === undefined) return null
-      const commit = await readConsidered(scratch, oid)
+      const { commit } = await readConsidered(scratch, oid)
       if (await bringCommit(sourceRepository, sourceUrl, commit)) return commit
       throw new ConfigRepoError(
         'unknown-source',

@@ -34,7 +34,7 @@ function overlayOf(service: string, runs: string | undefined, released: string |
 }
 
 function factsOf(overlays: Overlay[], images: ImageToPublish[], order: SourceOrder = 'newer'): PublishFacts {
-  const considered = order === 'first' ? null : 'b'.repeat(40)
+  const considered = order === 'first' ? null : { commit: 'b'.repeat(40), digests: new Map() }
   return {
     environment: 'staging',
     workspace: 'shop',
@@ -44,6 +44,7 @@ function factsOf(overlays: Overlay[], images: ImageToPublish[], order: SourceOrd
     images,
     overlays,
     tip: 'd'.repeat(40),
+    now: new Date('2026-11-21T09:30:00Z'),
   }
 }
 

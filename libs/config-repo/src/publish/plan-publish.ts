@@ -1,6 +1,7 @@
 import { setImage } from 'kustomize-ts'
 import { ConfigRepoError } from '../config-repo-error.ts'
 import { kustomizationPath, releasePath } from '../layout/paths.ts'
+import { momentOf } from '../release/moment.ts'
 import { writeRelease } from '../release/release.ts'
 import { consideredRef } from '../remote/considered.ts'
 import { isEditedByHand, nameOf, type Overlay } from '../snapshot/overlay.ts'
@@ -66,7 +67,7 @@ function commonOf({ environment, workspace, source, order, tip }: PublishFacts) 
 }
 
 function consideredOf({ environment, workspace, considered }: PublishFacts) {
-  return { ref: consideredRef(environment, workspace), from: considered }
+  return { ref: consideredRef(environment, workspace), from: considered?.commit ?? null }
 }
 
 function assertRelated(
@@ -76,7 +77,7 @@ function assertRelated(
   if (order !== 'unrelated' || allowOlder) return
   throw new ConfigRepoError(
     'unrelated-history',
-    `Cannot publish "${source.commit}" to "${environment}": it has no commit in common with "${considered}", which was considered last`,
+    `Cannot publish "${source.commit}" to "${environment}": it has no commit in common with "${considered?.commit}", which was considered last`,
   )
 }
 
@@ -131,13 +132,16 @@ function heldOf({ service, digest }: ImageToPublish, { image, release }: Overlay
 }
 
 function filesOf(
-  { environment, source }: PublishFacts,
+  { environment, source, now }: PublishFacts,
   { service, image, digest, inputs }: ImageToPublish,
   { kustomization }: Overlay,
 ): [string, string][] {
   const file = kustomizationPath(environment, service)
   return [
     [file, setImage(kustomization, { name: service, newName: image, digest }, file)],
-    [releasePath(environment, service), writeRelease({ service, image, digest, inputs, source })],
+    [
+      releasePath(environment, service),
+      writeRelease({ service, image, digest, inputs, source, since: momentOf(now) }),
+    ],
   ]
 }

@@ -35,30 +35,27 @@ describe.each(['', 'config-repo'] as const)('publish() with the config repo in %
 })
 
 describe('publish()', () => {
-  it('points the ref to the source commit in the repository of the source, and to a marker in another', async () => {
-    const own = await World.create('config-repo')
-    const commit = await own.change('2')
-    await own.publish(commit, { orders: 'a' })
-    expect(await git(own.config, 'rev-parse', ref)).toBe(commit)
+  it('points the ref to a commit that tells the source commit and the digests, and that the source need not have', async () => {
+    const world = await World.create('')
+    const source = await world.change('2')
+    await world.publish(source, { orders: 'a', carts: 'b' })
+    expect(await git(world.config, 'log', '-1', '--format=%B', ref)).toBe(`Newest source commit considered
 
-    const separate = await World.create('')
-    const source = await separate.change('2')
-    await separate.publish(source, { orders: 'a' })
-    expect(
-      await git(separate.config, 'log', '-1', '--format=%(trailers:key=Slipway-Considered,valueonly)', ref),
-    ).toBe(`${source}\n`)
-    await expect(git(separate.config, 'cat-file', '-e', source)).rejects.toThrow('cat-file')
+Slipway-Considered: ${source}
+Slipway-Digest: carts ${digest('b')}
+Slipway-Digest: orders ${digest('a')}
+`)
+    await expect(git(world.config, 'cat-file', '-e', source)).rejects.toThrow('cat-file')
+    const before = await world.refs()
+    expect((await world.publish(source, { orders: 'a', carts: 'b' })).plan.order).toBe('same')
+    expect(await world.refs()).toBe(before)
   })
 
-  it('marks a commit that was not pushed yet, and points to it as soon as it is', async () => {
+  it('takes a ref that points to a source commit itself for what it is', async () => {
     const world = await World.create('config-repo')
-    const commit = await world.change('2', { push: false })
-    await world.publish(commit, { orders: 'a' })
-    expect(await git(world.config, 'rev-parse', ref)).not.toBe(commit)
+    const commit = await world.change('2')
+    await git(world.config, 'update-ref', ref, commit)
     expect((await world.publish(commit, { orders: 'a' })).plan.order).toBe('same')
-    await world.pushSource()
-    await world.publish(commit, { orders: 'a' })
-    expect(await git(world.config, 'rev-parse', ref)).toBe(commit)
   })
 
   it('refuses a shallow clone that hides the order of commits, and orders those it lacks by fetching', async () => {

@@ -31,6 +31,7 @@ describe.each(['', 'config-repo'] as const)('publish() with the config repo in %
     expect(readRelease(await world.read('overlays/staging/orders/release.yaml'), '')).toEqual({
       ...image('orders', 'a'),
       source: { repository: 'https://example.test/shop.git', commit },
+      since: '2026-11-21T09:30:00Z',
     })
     expect(await git(world.config, 'log', '-1', '--format=%an%n%B', 'main')).toBe(`Test Author
 Publish 2 services to staging

@@ -9,9 +9,31 @@ const release: Release = {
   source: { repository: 'https://example.test/shop.git', commit: 'c'.repeat(40) },
 }
 
+const { service: _, ...build } = release
+
+const heldRelease: Release = {
+  ...release,
+  since: '2026-11-21T09:30:00Z',
+  release: 'v1.2.0',
+  promoted: { from: 'staging', commit: 'd'.repeat(40) },
+  hotfix: { reason: 'The shop is down' },
+  hold: { reason: 'Orders are lost', since: '2026-11-21T09:30:00Z', until: '2026-11-22T09:30:00Z' },
+  pending: { ...build, digest: `sha256:${'e'.repeat(64)}` },
+}
+
 describe('readRelease()', () => {
   it('reads what writeRelease() wrote', () => {
     expect(readRelease(writeRelease(release), 'release.yaml')).toEqual(release)
+    expect(readRelease(writeRelease(heldRelease), 'release.yaml')).toEqual(heldRelease)
+  })
+
+  it('refuses a time that is none, and one without its zone', () => {
+    for (const time of ['2026-13-21T09:30:00Z', '2026-11-21T09:30:00', 'soon']) {
+      const text = writeRelease({ ...release, since: time })
+      expect(() => readRelease(text, 'release.yaml')).toThrow(
+        expect.objectContaining({ code: 'invalid-release' }),
+      )
+    }
   })
 
   it('throws "invalid-release" with the place of each problem', () => {

@@ -1,29 +1,49 @@
 import { z } from 'zod'
 import { ConfigRepoError } from '../config-repo-error.ts'
-import { serviceName } from '../names/name.ts'
+import { environmentName, releaseName, serviceName } from '../names/name.ts'
 import { parseYaml, writeYaml } from '../yaml/parse-yaml.ts'
+import { buildSchema, orderBuild } from './build.ts'
+import { moment } from './moment.ts'
 
-const digest = z
-  .string()
-  .regex(/^sha256:[0-9a-f]{64}$/, { error: 'wanted "sha256:" and 64 hexadecimal digits' })
+const oid = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, { error: 'wanted the full id of a commit' })
+
+const reason = z.string().min(1)
+
+/** The schema of a hold: as long as it is there, neither publish nor promote changes what runs. */
+export const holdSchema = z.strictObject({
+  reason: reason.describe('Why, in the words of whoever holds it'),
+  since: moment.describe('When the hold began'),
+  until: moment.optional().describe('When it ends by itself; without it, "slipway resume" ends it'),
+})
 
 /** The schema of `release.yaml`. */
 export const releaseSchema = z.strictObject({
   service: serviceName,
-  image: z.string().min(1).describe('Name of the image, without tag or digest'),
-  digest: digest.describe('Digest of the image manifest: what runs here'),
-  inputs: digest.describe('The inputs hash: what the image was made of'),
-  source: z.strictObject({
-    repository: z.string().describe('URL of the source repository, without credentials'),
-    commit: z
-      .string()
-      .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, { error: 'wanted the full id of a commit' })
-      .describe('The commit that was published'),
-  }),
+  ...buildSchema.shape,
+  since: moment.optional().describe('When this began to be what runs here'),
+  release: releaseName.optional().describe('Name of the release set that it came with'),
+  promoted: z
+    .strictObject({
+      from: environmentName.describe('The environment that ran it before'),
+      commit: oid.describe('The commit of the config repo at which it did'),
+    })
+    .optional()
+    .describe('Where it was promoted from; absent when it was published here'),
+  hotfix: z
+    .strictObject({ reason: reason.describe('Why it did not go through the environments before') })
+    .optional()
+    .describe('It was published here past the environments before'),
+  hold: holdSchema.optional().describe('Keeps publish and promote away'),
+  pending: buildSchema
+    .optional()
+    .describe('The newest build that was published while held: what "slipway resume" deploys'),
 })
 
-/** Which build runs in an overlay, and where it came from. */
+/** What runs in an overlay, where it came from, and what keeps it there. */
 export type Release = z.output<typeof releaseSchema>
+
+/** Why and for how long a service is held. */
+export type Hold = z.output<typeof holdSchema>
 
 /** Reads the text of a `release.yaml`; throws `invalid-release` with every problem in it. */
 export function readRelease(text: string, file: string): Release {
@@ -34,10 +54,22 @@ export function readRelease(text: string, file: string): Release {
 
 /** The text of a `release.yaml`, always with the same keys in the same order. */
 export function writeRelease(release: Release): string {
-  const { service, image, digest: runs, inputs, source } = release
-  const { repository, commit } = source
+  const { service, since, release: name, promoted, hotfix, hold, pending } = release
   return writeYaml(
-    { service, image, digest: runs, inputs, source: { repository, commit } },
-    'Written by slipway publish: where the digest in kustomization.yaml came from.',
+    dropUndefined({
+      service,
+      ...orderBuild(release),
+      since,
+      release: name,
+      promoted: promoted && { from: promoted.from, commit: promoted.commit },
+      hotfix: hotfix && { reason: hotfix.reason },
+      hold: hold && dropUndefined({ reason: hold.reason, since: hold.since, until: hold.until }),
+      pending: pending && orderBuild(pending),
+    }),
+    'Written by slipway: where the digest in kustomization.yaml came from.',
   )
+}
+
+function dropUndefined(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }

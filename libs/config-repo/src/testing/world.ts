@@ -12,7 +12,7 @@ environments:
   - name: staging
   - name: production
 `
-const options: PublishOptions = { git: { env: gitEnvironment } }
+const options: PublishOptions = { git: { env: gitEnvironment }, now: new Date('2026-11-21T09:30:00Z') }
 
 /** A source repository with its clone, and the config repo of two services in it or beside it. */
 export class World {

@@ -1,0 +1,42 @@
+import type { Author, Oid, Repository } from '@slipway/git'
+import { pathInRepository, type ConfigRepoLocation } from '../remote/location.ts'
+import type { Change } from './change.ts'
+import type { Decision } from './change-config-repo.ts'
+
+/** Where a change is applied, and in whose name. */
+export interface ApplyTarget {
+  readonly location: ConfigRepoLocation
+  readonly author: Author | undefined
+}
+
+/**
+ * Pushes what was decided, all of it or nothing, and gives the new commit, or `null` when there is none. The repository
+ * must have the plan's tip. Throws `tip-moved` when the config repo is no longer as it was planned on.
+ */
+export async function applyChange(
+  scratch: Repository,
+  { plan, branch, refs }: Decision<Change>,
+  target: ApplyTarget,
+): Promise<Oid | null> {
+  const commit = await commitChange(scratch, plan, target)
+  const others = (await refs?.()) ?? []
+  const main = { ref: `refs/heads/${target.location.branch}`, expected: plan.tip }
+  const updates = commit === null ? [] : [{ ...(branch ?? main), oid: commit }]
+  // Refs that stay go along with a commit, as their place is part of what the plan was made on.
+  const hasNews = commit !== null || others.some(({ oid, expected }) => oid !== expected)
+  if (hasNews) await scratch.push(target.location.url, [...updates, ...others])
+  return commit
+}
+
+async function commitChange(
+  scratch: Repository,
+  { message, files, tip }: Change,
+  { location, author }: ApplyTarget,
+): Promise<Oid | null> {
+  if (message === null) return null
+  const placed = Object.entries(files).map(
+    ([path, text]) => [pathInRepository(location, path), text] as const,
+  )
+  const tree = await scratch.writeTree(tip, new Map(placed))
+  return scratch.commitTree({ tree, parents: [tip], message, author })
+}
