@@ -3,6 +3,7 @@ import type { Problem } from './problem.ts'
 /** What can make an operation on a config repo impossible. */
 export type ConfigRepoErrorCode =
   | 'invalid-name'
+  | 'invalid-ref'
   | 'invalid-settings'
   | 'invalid-release'
   | 'invalid-kustomization'

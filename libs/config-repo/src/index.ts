@@ -6,6 +6,8 @@ export type { Problem } from './problem.ts'
 export { environmentName, serviceName } from './names/name.ts'
 export { findEnvironment, readSettings, settingsSchema } from './settings/settings.ts'
 export type { Environment, Settings } from './settings/settings.ts'
+export { findDestination, publishedEnvironments, type Destination } from './routes/find-destination.ts'
+export type { Route } from './settings/route.ts'
 export { readRelease, releaseSchema, writeRelease } from './release/release.ts'
 export type { Hold, Release } from './release/release.ts'
 export type { Build } from './release/build.ts'
@@ -28,6 +30,17 @@ export type { ConfigRepoFiles, Snapshot } from './snapshot/read-snapshot.ts'
 export { isEditedByHand, readOverlay } from './snapshot/overlay.ts'
 export type { Overlay } from './snapshot/overlay.ts'
 export { holdStateOf, type HoldState } from './snapshot/hold-state.ts'
+
+// What the message of a commit says
+export {
+  commitMessage,
+  describeMove,
+  nameServices,
+  shortCommit,
+  shortDigest,
+  type CommitStory,
+} from './message/commit-message.ts'
+export { readTrailers, type Action, type Trailers } from './message/trailers.ts'
 
 // What changes one
 export { publish } from './publish/publish.ts'

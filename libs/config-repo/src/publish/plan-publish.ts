@@ -1,12 +1,12 @@
 import { setImage } from 'kustomize-ts'
 import { ConfigRepoError } from '../config-repo-error.ts'
 import { kustomizationPath, releasePath } from '../layout/paths.ts'
+import { commitMessage, describeMove, nameServices } from '../message/commit-message.ts'
 import { momentOf } from '../release/moment.ts'
 import { writeRelease } from '../release/release.ts'
 import { consideredRef } from '../remote/considered.ts'
 import { isEditedByHand, nameOf, type Overlay } from '../snapshot/overlay.ts'
 import type { ImageToPublish, PublishFacts, SourceOrder } from './facts.ts'
-import { publishMessage } from './message.ts'
 import type { HeldService, PublishPlan, ServiceChange } from './publish-plan.ts'
 
 /** What a person may overrule. */
@@ -36,7 +36,7 @@ export function planPublish(facts: PublishFacts, options: PlanOptions = {}): Pub
     held: held.map(([image, overlay]) => heldOf(image, overlay)),
     unchanged: free.filter(([image, overlay]) => !differs(image, overlay)).map(([{ service }]) => service),
     files: Object.fromEntries(files),
-    message: changes.length > 0 ? publishMessage({ ...facts, changes }) : null,
+    message: changes.length > 0 ? messageOf(facts, changes) : null,
     considered: { ...consideredOf(facts), to: facts.source.commit },
   }
 }
@@ -144,4 +144,18 @@ function filesOf(
       writeRelease({ service, image, digest, inputs, source, since: momentOf(now) }),
     ],
   ]
+}
+
+function messageOf(
+  { environment, workspace, source }: PublishFacts,
+  changes: readonly ServiceChange[],
+): string {
+  return commitMessage({
+    action: 'publish',
+    title: `Publish ${nameServices(changes.map(({ service }) => service))} to ${environment}`,
+    rows: changes.map(({ service, from, to }) => ({ subject: service, text: describeMove(from, to) })),
+    environments: [environment],
+    workspace,
+    source: source.commit,
+  })
 }

@@ -39,6 +39,7 @@ Publish 2 services to staging
 carts  | none → sha256:bbbbbbbbbbbb
 orders | none → sha256:aaaaaaaaaaaa
 
+Slipway-Action: publish
 Slipway-Environment: staging
 Slipway-Workspace: shop
 Slipway-Source: ${commit}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ConfigRepoError } from '../config-repo-error.ts'
 import { settingsPath } from '../layout/paths.ts'
 import { environmentName } from '../names/name.ts'
+import { refuseStrayRoutes, routeSchema } from './route.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 
 const label = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, {
@@ -26,15 +27,21 @@ const environment = z
   .transform(({ namespace, ...rest }) => ({ ...rest, namespace: namespace ?? rest.name }))
 
 /** The schema of `slipway.yaml`. */
-export const settingsSchema = z.strictObject({
-  registry: registry.describe('What the names of images begin with: <registry>/<service>'),
-  team: label.optional().describe('Owner of the services: the label "team"'),
-  environments: z
-    .array(environment)
-    .min(1)
-    .superRefine(refuseTwins)
-    .describe('Environments in the order of promotion'),
-})
+export const settingsSchema = z
+  .strictObject({
+    registry: registry.describe('What the names of images begin with: <registry>/<service>'),
+    team: label.optional().describe('Owner of the services: the label "team"'),
+    environments: z
+      .array(environment)
+      .min(1)
+      .superRefine(refuseTwins)
+      .describe('Environments in the order of promotion'),
+    routes: z
+      .array(routeSchema)
+      .optional()
+      .describe('Which branch or tag goes where; the first that fits counts'),
+  })
+  .superRefine(refuseStrayRoutes)
 
 /** What `slipway.yaml` says, defaults filled in. */
 export type Settings = z.output<typeof settingsSchema>
