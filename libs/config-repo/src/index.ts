@@ -4,6 +4,8 @@ export type { Problem } from './problem.ts'
 
 // The files that people read: slipway.yaml and release.yaml
 export { environmentName, serviceName } from './names/name.ts'
+export { describeDuration, duration, durationMs } from './time/duration.ts'
+export type { Gates } from './settings/gates.ts'
 export { findEnvironment, readSettings, settingsSchema } from './settings/settings.ts'
 export type { Environment, Settings } from './settings/settings.ts'
 export { findDestination, publishedEnvironments, type Destination } from './routes/find-destination.ts'

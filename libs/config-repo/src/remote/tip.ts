@@ -2,7 +2,7 @@ import { GitError, type Oid, type Repository } from '@slipway/git'
 import { ConfigRepoError } from '../config-repo-error.ts'
 import { pathInRepository, type ConfigRepoLocation } from './location.ts'
 
-/** The newest commit of a config repo, readable by path; paths are relative to the config repo's folder. */
+/** A commit of a config repo, as a rule the newest, readable by path; paths are relative to the config repo's folder. */
 export interface Tip {
   readonly commit: Oid
   /** The files in these folders (`''` is everything), in order. */
@@ -31,6 +31,11 @@ export async function fetchTip(
     })
   }
   const commit = (await scratch.resolve(tipRef)) ?? ''
+  return openCommit(scratch, location, commit)
+}
+
+/** Any other commit that a repository has, to be read as the newest one is. */
+export function openCommit(scratch: Repository, location: ConfigRepoLocation, commit: Oid): Tip {
   return { commit, ...readerOf(scratch, location, commit) }
 }
 

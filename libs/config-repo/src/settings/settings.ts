@@ -4,6 +4,7 @@ import { settingsPath } from '../layout/paths.ts'
 import { environmentName } from '../names/name.ts'
 import { refuseStrayRoutes, routeSchema } from './route.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
+import { gatesSchema } from './gates.ts'
 
 const label = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, {
   error:
@@ -23,6 +24,7 @@ const environment = z
       .enum(['automated', 'manual'])
       .default('automated')
       .describe('Whether Argo CD applies a commit by itself'),
+    gates: gatesSchema.optional().describe('What a promotion into this environment has to pass'),
   })
   .transform(({ namespace, ...rest }) => ({ ...rest, namespace: namespace ?? rest.name }))
 
