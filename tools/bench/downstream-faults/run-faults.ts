@@ -31,8 +31,10 @@ export interface FaultReport extends Asked {
   files: { before: number; after: number }
   /** Connections that the downstreams still had at the end. */
   connections: number
-  /** Megabytes of memory, at equal intervals. */
-  memory: number[]
+  /** Megabytes of the heap that are still in use after garbage was collected, at equal intervals. */
+  heap: number[]
+  /** Megabytes that the process had in memory at the end. */
+  memory: number
   warnings: string
 }
 
@@ -48,9 +50,9 @@ export async function runFaults({ seed, durationMs, perSecond, ...run }: FaultRu
   const files = { before: await countFiles(service.pid), after: 0 }
   const over = new AbortController()
   const changing = changeFaults(faulty, { signal: over.signal, ...run })
-  const [asked, memory] = await Promise.all([
+  const [asked, heap] = await Promise.all([
     askMany(service.url, { durationMs, perSecond, random }),
-    watchMemory(service.pid, durationMs),
+    watchHeap(service, durationMs),
   ])
   over.abort()
   await changing
@@ -61,10 +63,11 @@ export async function runFaults({ seed, durationMs, perSecond, ...run }: FaultRu
   // Idle connections go after a few seconds.
   const connections = await waitForZero(() => sum(Object.values(faulty).map(({ server }) => server.open)))
   files.after = await countFiles(service.pid)
+  const memory = await readMemory(service.pid)
   await service.end()
   for (const { server } of Object.values(faulty)) await server.close()
   const warnings = await readFile(run.warnings, 'utf8').catch(() => '')
-  return { ...asked, keptAway, healedMs, files, connections, memory, warnings }
+  return { ...asked, keptAway, healedMs, files, connections, heap, memory, warnings }
 }
 
 function startService(faulty: Record<string, FaultyServer>, warnings: string): Promise<BenchProcess> {
@@ -93,15 +96,25 @@ async function changeFaults(
   }
 }
 
-const memorySamples = 60
+const [heapWindows, samplesInWindow] = [20, 20]
 
-async function watchMemory(pid: number, durationMs: number): Promise<number[]> {
-  const memory: number[] = []
-  while (memory.length < memorySamples) {
-    await delay(durationMs / memorySamples)
-    memory.push(await readMemory(pid))
+/** The least of each window: what is in use rises until garbage is collected, and only what it falls to tells of a leak. */
+async function watchHeap({ adminUrl }: BenchProcess, durationMs: number): Promise<number[]> {
+  const windows: number[] = []
+  while (windows.length < heapWindows) {
+    const samples: number[] = []
+    while (samples.length < samplesInWindow) {
+      await delay(durationMs / heapWindows / samplesInWindow)
+      samples.push(await readHeap(adminUrl))
+    }
+    windows.push(Math.min(...samples))
   }
-  return memory
+  return windows
+}
+
+async function readHeap(adminUrl: string): Promise<number> {
+  const [, bytes] = /^nodejs_heap_size_used_bytes\{.*\} (\d+)$/m.exec(await readMetrics(adminUrl)) ?? []
+  return Number(bytes) / 2 ** 20
 }
 
 async function waitUntilWell(url: string): Promise<number> {
@@ -120,14 +133,16 @@ async function waitForZero(count: () => number): Promise<number> {
   return count()
 }
 
-async function countKeptAway({ listening }: BenchProcess): Promise<number> {
-  const response = await fetch(`http://127.0.0.1:${Number(listening['adminPort'])}/metrics`, {
-    headers: { Connection: 'close' },
-  })
+async function countKeptAway({ adminUrl }: BenchProcess): Promise<number> {
   const lines = [
-    ...(await response.text()).matchAll(/^downstream_requests_total\{.*breaker-open.*\} (\d+)$/gm),
+    ...(await readMetrics(adminUrl)).matchAll(/^downstream_requests_total\{.*breaker-open.*\} (\d+)$/gm),
   ]
   return sum(lines.map(([, count]) => Number(count)))
+}
+
+async function readMetrics(adminUrl: string): Promise<string> {
+  const response = await fetch(`${adminUrl}/metrics`, { headers: { Connection: 'close' } })
+  return response.text()
 }
 
 /** Over a connection that ends with the answer, so that none of these is counted. */
