@@ -8,6 +8,6 @@ export interface ConfigRepoLocation {
 }
 
 /** A path in the config repo as a path in the Git repository. */
-export function pathInRepository({ folder }: ConfigRepoLocation, path: string): string {
+export function pathInRepository({ folder }: Pick<ConfigRepoLocation, 'folder'>, path: string): string {
   return folder === '' ? path : `${folder}/${path}`
 }

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import type { Difference, FieldChange, ObjectDifference } from './difference.ts'
+import { foldDifference } from './fold.ts'
+import { diffMarkdown } from './markdown.ts'
+import { diffText } from './text.ts'
+
+function object(name: string, fields: FieldChange[], more: Partial<ObjectDifference> = {}): ObjectDifference {
+  const common = { change: 'changed', apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop' } as const
+  return { ...common, name, previousName: null, images: [], replicas: null, fields, manifest: null, ...more }
+}
+
+function difference(services: Record<string, ObjectDifference[]>, environment = 'staging'): Difference {
+  const problems = { before: [], after: [] }
+  const overlays = Object.entries(services).map(([service, objects]) => ({
+    environment,
+    service,
+    change: 'changed' as const,
+    problems,
+    objects,
+  }))
+  return { overlays, same: 0, shared: [] }
+}
+
+const memory = (name: string, after: string): FieldChange => ({
+  path: `spec.template.spec.containers[${name}].resources.limits.memory`,
+  before: '256Mi',
+  after,
+})
+
+describe('foldDifference()', () => {
+  it('says a change once that is the same but for the names of the services', () => {
+    const names = ['orders', 'carts', 'web-shop']
+    const { objects } = foldDifference(
+      difference(Object.fromEntries(names.map((name) => [name, [object(name, [memory(name, '512Mi')])]]))),
+    )
+    expect(objects.map(({ overlays }) => overlays.map(({ service }) => service))).toEqual([names])
+  })
+
+  it('keeps apart what differs in a value, or in the name of something else', () => {
+    const { objects } = foldDifference(
+      difference({
+        orders: [object('orders', [memory('orders', '512Mi')])],
+        carts: [object('carts', [memory('carts', '1Gi')])],
+        web: [object('web', [memory('proxy', '512Mi')])],
+      }),
+    )
+    expect(objects).toHaveLength(3)
+  })
+
+  it('puts images, replicas and Secrets first, and says them nowhere else', () => {
+    const images = [{ container: 'orders', before: 'a', after: 'b' }]
+    const replicas = { before: 1, after: 2 }
+    const fields = [
+      { path: 'spec.template.spec.containers[orders].image', before: 'a', after: 'b' },
+      { path: 'spec.replicas', before: 1, after: 2 },
+    ]
+    const folded = foldDifference(difference({ orders: [object('orders', fields, { images, replicas })] }))
+    expect(folded.images).toMatchObject([{ change: { before: 'a', after: 'b' } }])
+    expect(folded.replicas).toMatchObject([{ change: { before: '1', after: '2' } }])
+    expect(folded.objects).toEqual([])
+  })
+})
+
+describe('diffText()', () => {
+  it('shows of a long text the lines that differ, and no character that steers a terminal', () => {
+    const lines = Array.from({ length: 40 }, (_, index) => `line ${index}`)
+    const field = {
+      path: 'data.app',
+      before: lines.join('\n'),
+      after: lines.with(20, 'evil \u001b[31m\u202e').join('\n'),
+    }
+    const text = diffText(difference({ orders: [object('orders', [field])] }))
+    expect(text).toContain('  -   line 20\n  +   evil \\u{1b}[31m\\u{202e}\n')
+    expect(text).not.toContain('line 17\n')
+  })
+})
+
+describe('diffMarkdown()', () => {
+  it.each([1, 50, 500, 3000])(
+    'fits into a comment of GitHub with %i overlays, and says what it left out',
+    (count) => {
+      const text = diffMarkdown(many(count))
+      expect(text.length).toBeLessThan(65_536)
+      expect(/\*\*Cut here\*\*/.test(text)).toBe(count >= 500)
+      expect(text.match(/<details/g)?.length ?? 0).toBe(text.match(/<\/details>/g)?.length ?? 0)
+      expect((text.match(/^```/gm)?.length ?? 0) % 2).toBe(0)
+    },
+  )
+
+  it('keeps to the limit that it is given', () => {
+    for (const limit of [400, 1000, 5000])
+      expect(diffMarkdown(many(100), { limit }).length).toBeLessThan(limit)
+  })
+
+  it('lets no value end its block, and no name be a mention or a tag', () => {
+    const evil = object('<img src=x>@admin', [{ path: 'data.a', before: 'x', after: '```\n</details> @all' }])
+    const text = diffMarkdown(difference({ orders: [evil] }))
+    expect(text).toContain('````diff')
+    expect(text).not.toMatch(/<img|\w@admin|^@/m)
+  })
+})
+
+function many(count: number): Difference {
+  return difference(
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => {
+        const images = [{ container: 'main', before: `registry/a:${index}`, after: `registry/b:${index}` }]
+        return [`s${index}`, [object(`s${index}`, [memory('proxy', `${index}Mi`)], { images })]]
+      }),
+    ),
+  )
+}
