@@ -1,0 +1,40 @@
+import { git } from './git.ts'
+
+/** One commit for `git fast-import`, which needs one process for any number of them and no work tree. */
+export interface ImportedCommit {
+  readonly ref: string
+  /** Ids, refs (`refs/heads/main^0`) or marks (`:1`); the first commit of a history has none. */
+  readonly parents?: readonly string[]
+  readonly mark?: number
+  readonly message: string
+  /** New texts by path, `null` to take a file out. */
+  readonly files?: Readonly<Record<string, string | null>>
+  /** The whole tree, by its id, before `files` are put into it. */
+  readonly tree?: string
+}
+
+/** Makes commits in a repository as if somebody had pushed them. */
+export async function importCommits(folder: string, commits: readonly ImportedCommit[]): Promise<void> {
+  await git(folder, ['fast-import', '--quiet'], commits.map(write).join(''))
+}
+
+function write({ ref, parents = [], mark, message, files = {}, tree }: ImportedCommit): string {
+  const [first, ...others] = parents
+  return [
+    `commit ${ref}`,
+    ...(mark === undefined ? [] : [`mark :${mark}`]),
+    'committer Ann <ann@example.test> 1795000000 +0000',
+    data(message),
+    ...(first === undefined ? [] : [`from ${first}`]),
+    ...others.map((parent) => `merge ${parent}`),
+    ...(tree === undefined ? [] : [`M 040000 ${tree} `]),
+    ...Object.entries(files).map(([path, text]) =>
+      text === null ? `D ${path}` : `M 100644 inline ${path}\n${data(text)}`,
+    ),
+    '',
+  ].join('\n')
+}
+
+function data(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}`
+}

@@ -1,0 +1,22 @@
+/** What somebody does to a config repo. */
+export type Command =
+  /** A pipeline publishes a commit of the source: the newest one, or late an older one. */
+  | { readonly verb: 'publish'; readonly source: string; readonly environment: string }
+  /** A person changes the digest of a service, and nothing else. */
+  | { readonly verb: 'edit'; readonly slot: string; readonly digest: string }
+  /** A person takes the newest commit back with `git revert`. */
+  | { readonly verb: 'revert' }
+
+/** A command, and what happens to whoever does it. */
+export interface Step {
+  readonly command: Command
+  /** Killed at its n-th call of Git. */
+  readonly killedAt?: number
+  /** What others do, one after the other, between its last look at the repository and its push. */
+  readonly raced?: readonly Command[]
+}
+
+/** Whether a command runs Slipway, so that it can be killed and lose races. */
+export function isVerb({ verb }: Command): boolean {
+  return verb !== 'edit' && verb !== 'revert'
+}
