@@ -44,6 +44,11 @@ export {
 } from './message/commit-message.ts'
 export { readTrailers, type Action, type Trailers } from './message/trailers.ts'
 
+// What happened in one
+export { withHistory, type History, type HistoryQuery } from './history/history.ts'
+export { isMove, runsOf, type ReleaseEvent } from './history/release-event.ts'
+export type { EventAction } from './history/event-action.ts'
+
 // What changes one
 export { publish } from './publish/publish.ts'
 export type { FindImages, PublishOptions, PublishRequest, PublishResult } from './publish/publish.ts'

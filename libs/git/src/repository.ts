@@ -1,6 +1,8 @@
 import type { Oid } from './oid.ts'
 import { isAncestor, isRelated } from './read/ancestry.ts'
-import { readCommit, type Commit } from './read/commit.ts'
+import { readCommit, readCommits, type Commit } from './read/commit.ts'
+import { readDifferences, type ComparedCommit, type FileDifference } from './read/differences.ts'
+import { readGraph, type GraphCommit } from './read/graph.ts'
 import { readBlobs, readFiles } from './read/objects.ts'
 import { resolve } from './read/resolve.ts'
 import { listTree, type TreeEntry } from './read/tree.ts'
@@ -34,6 +36,24 @@ export class Repository {
 
   readCommit(commit: Oid): Promise<Commit> {
     return readCommit(this.#context, commit)
+  }
+
+  /** Commits by their ids, in their order. Throws `missing-object`. */
+  readCommits(commits: readonly Oid[]): Promise<Commit[]> {
+    return readCommits(this.#context, commits)
+  }
+
+  /** The history of commits, each before its parents, without what `without` reaches. */
+  readGraph(commits: readonly Oid[], without?: readonly Oid[]): Promise<GraphCommit[]> {
+    return readGraph(this.#context, commits, without)
+  }
+
+  /** What each of many commits changed of the files at or below `paths`; one that changed none is left out. */
+  readDifferences(
+    commits: readonly ComparedCommit[],
+    paths: readonly string[],
+  ): Promise<Map<Oid, FileDifference[]>> {
+    return readDifferences(this.#context, commits, paths)
   }
 
   /** Whether one commit can be reached from another; throws `shallow` rather than guess. */
