@@ -1,5 +1,5 @@
 import { execa } from 'execa'
-import { gitEnvironment } from './git.ts'
+import { gitEnvironment } from './git-environment.ts'
 
 /** A commit to make, without a work tree. */
 export interface ImportedCommit {

@@ -1,71 +1,9 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import path from 'node:path'
 import { onTestFinished } from 'vitest'
-import { gitEnvironment } from './git.ts'
-
-/** Whom a server lets in, and what it refuses. */
-export interface ServeOptions {
-  /** The only user who gets in; anybody when left out. */
-  readonly user?: { readonly username: string; readonly password: string }
-  /** An HTTP status instead of an answer, by path and query. */
-  readonly refuse?: (path: string) => number | undefined
-}
+import { startGitServer, type ServeOptions } from './start-git-server.ts'
 
 /** Serves a bare repository over HTTP with `git http-backend`, as a host does, until the test is over; gives its URL. */
 export async function serveRepository(bare: string, options: ServeOptions = {}): Promise<string> {
-  const server = createServer((request, response) => {
-    const status = options.refuse?.(request.url ?? '/') ?? (isLetIn(request, options) ? undefined : 401)
-    if (status === undefined) return answer(bare, request, response)
-    response.writeHead(status, { 'www-authenticate': 'Basic realm="test"' }).end('refused')
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/${path.basename(bare)}`
-}
-
-function isLetIn({ headers }: IncomingMessage, { user }: ServeOptions): boolean {
-  if (!user) return true
-  const wanted = Buffer.from(`${user.username}:${user.password}`).toString('base64')
-  return headers.authorization === `Basic ${wanted}`
-}
-
-function answer(bare: string, request: IncomingMessage, response: ServerResponse): void {
-  const url = new URL(request.url ?? '/', 'http://localhost')
-  const backend = spawn('git', ['http-backend'], {
-    env: {
-      ...process.env,
-      ...gitEnvironment,
-      GIT_PROJECT_ROOT: path.dirname(bare),
-      GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: url.pathname,
-      QUERY_STRING: url.search.slice(1),
-      REQUEST_METHOD: request.method,
-      CONTENT_TYPE: request.headers['content-type'] ?? '',
-      HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
-      GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-      REMOTE_USER: 'somebody',
-      REMOTE_ADDR: '127.0.0.1',
-    },
-  })
-  request.pipe(backend.stdin)
-  const chunks: Buffer[] = []
-  backend.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
-  backend.on('close', () => writeAnswer(Buffer.concat(chunks), response))
-}
-
-/** What a CGI program prints: header fields, an empty line, the body; the status is a field. */
-function writeAnswer(output: Buffer, response: ServerResponse): void {
-  const end = output.indexOf('\r\n\r\n')
-  const lines = output.subarray(0, end).toString().split('\r\n')
-  const fields = lines.map((line) => line.split(': ') as [string, string])
-  const status = Number(fields.find(([name]) => name === 'Status')?.[1]?.slice(0, 3) ?? 200)
-  response.writeHead(status, Object.fromEntries(fields.filter(([name]) => name !== 'Status')))
-  response.end(output.subarray(end + 4))
+  const server = await startGitServer(bare, options)
+  onTestFinished(() => server.close())
+  return server.url
 }
