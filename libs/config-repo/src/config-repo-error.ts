@@ -13,6 +13,8 @@ export type ConfigRepoErrorCode =
   | 'no-overlay'
   | 'unknown-environment'
   | 'unrelated-history'
+  | 'needs-hotfix'
+  | 'reverted'
   | 'unknown-source'
   | 'shallow'
   | 'taken'

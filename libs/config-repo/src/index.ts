@@ -55,7 +55,14 @@ export type { FindImages, PublishOptions, PublishRequest, PublishResult } from '
 export { lastConsidered } from './publish/last-considered.ts'
 export type { ConsideredRequest } from './publish/last-considered.ts'
 export { planPublish } from './publish/plan-publish.ts'
-export type { HeldService, PublishPlan, ServiceChange } from './publish/publish-plan.ts'
+export type {
+  HeldService,
+  PlannedEnvironment,
+  PublishOutcome,
+  PublishPlan,
+  ServiceChange,
+} from './publish/publish-plan.ts'
+export type { Overrides } from './publish/overrides.ts'
 export type { ImageToPublish, PublishFacts, Source, SourceOrder } from './publish/facts.ts'
 export { commitFiles } from './commit/commit-files.ts'
 export type { CommitRequest } from './commit/commit-files.ts'

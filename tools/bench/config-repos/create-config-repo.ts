@@ -8,12 +8,18 @@ export interface ConfigRepoContents {
   readonly services: readonly string[]
 }
 
-/** Makes a bare config repo, as the large hosts have it, with one commit on `main`. */
+/** Makes a bare config repo, as the large hosts have it, with one commit on `main`; every environment may be published to. */
 export async function createConfigRepo(
   folder: string,
   { environments, services }: ConfigRepoContents,
 ): Promise<void> {
-  const settings = `registry: ghcr.io/acme\nenvironments:\n${environments.map((name) => `  - name: ${name}\n`).join('')}`
+  const settings = `registry: ghcr.io/acme
+environments:
+${environments.map((name) => `  - name: ${name}`).join('\n')}
+routes:
+  - branch: main
+    publish: [${environments.join(', ')}]
+`
   const parts = services.map((name) => serviceFiles({ ...readSettings(settings), name, port: 3000 }))
   await git('/', ['init', '--quiet', '--bare', '--template=', '--initial-branch=main', folder])
   for (const option of ['uploadpack.allowFilter', 'uploadpack.allowAnySHA1InWant', 'http.receivepack']) {

@@ -1,6 +1,6 @@
 import type { Result } from './rules.ts'
 import { buildsAt, isRelated, reaches } from './source.ts'
-import { commit, type Considered, type Slot, type State } from './state.ts'
+import { commit, type Build, type Considered, type Slot, type State } from './state.ts'
 
 /** The rule of `slipway publish`. */
 export function publishRule(
@@ -11,26 +11,55 @@ export function publishRule(
   if (considered && !isRelated(considered.source, source)) return { state, outcome: 'unrelated-history' }
   if (isOlder(source, considered)) return { state, outcome: 'superseded' }
   const digests = buildsAt(source)
-  const changed = Object.entries(digests).flatMap(([service, digest]) => {
+  const slots = Object.entries(digests).map(([service, digest]) => {
     const name = `${environment}/${service}`
-    const slot = state.slots[name]
-    return slot && !isEditedByHand(slot) && slot.runs !== digest
-      ? [[name, { runs: digest, release: { digest, source } }] as const]
-      : []
+    const before = state.slots[name] ?? { runs: null, release: null }
+    return { name, before, ...decide(before, { digest, source }, considered?.digests[service]) }
   })
-  return {
-    state: {
-      ...commit(state, Object.fromEntries(changed)),
-      considered: { ...state.considered, [environment]: { source, digests } },
-    },
-    outcome: changed.length > 0 ? 'publish' : 'nothing to publish',
+  if (considered?.source === source && slots.some(({ staysReverted }) => staysReverted))
+    return { state, outcome: 'reverted' }
+  const next = {
+    ...commit(state, Object.fromEntries(slots.map(({ name, slot }) => [name, slot]))),
+    considered: { ...state.considered, [environment]: { source, digests } },
   }
+  if (slots.some(({ before, slot }) => before.runs !== slot.runs)) return { state: next, outcome: 'publish' }
+  return { state: next, outcome: next.past === state.past ? 'nothing to publish' : 'record' }
+}
+
+/** What becomes of one service, of which a build is wanted, and another was (`last`) the time before. */
+function decide(
+  slot: Slot,
+  wanted: Build,
+  last: string | undefined,
+): { slot: Slot; staysReverted?: boolean } {
+  const { runs, release } = slot
+  if (release && (runs !== release.digest || release.hold !== undefined))
+    return { slot: keep(slot, wanted, last) }
+  if (runs !== wanted.digest) {
+    return wasReverted(slot, last) && last === wanted.digest
+      ? { slot, staysReverted: true }
+      : { slot: { runs: wanted.digest, release: wanted } }
+  }
+  return { slot: withPending(slot, undefined) }
+}
+
+function keep(slot: Slot, wanted: Build, last: string | undefined): Slot {
+  if (slot.release?.digest === wanted.digest) return withPending(slot, undefined)
+  const isOld = [slot.release?.pending?.digest, last].includes(wanted.digest)
+  return isOld ? slot : withPending(slot, wanted)
+}
+
+function wasReverted({ release }: Slot, last: string | undefined): boolean {
+  const explained = [release?.digest, release?.pending?.digest].includes(last)
+  return last !== undefined && !explained && release?.promotedFrom === undefined
+}
+
+function withPending({ runs, release }: Slot, build: Build | undefined): Slot {
+  if (!release) return { runs, release }
+  const { pending: _, ...rest } = release
+  return { runs, release: build ? { ...rest, pending: build } : rest }
 }
 
 function isOlder(source: string, considered: Considered | undefined): boolean {
   return considered !== undefined && considered.source !== source && reaches(considered.source, source)
-}
-
-function isEditedByHand({ runs, release }: Slot): boolean {
-  return release !== null && runs !== release.digest
 }

@@ -101,7 +101,7 @@ export class RealRepository {
     const images = Object.entries(buildsAt(name)).map(([service, build]) => imageOf(service, build))
     const request = {
       location: { url: this.#bare, branch: 'main', folder: '' },
-      environment,
+      environments: [environment],
       workspace,
       source: { repository: 'https://example.test/shop.git', commit: sources.get(name) ?? '' },
       images,

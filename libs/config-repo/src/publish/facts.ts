@@ -25,17 +25,28 @@ export interface Source {
  */
 export type SourceOrder = 'first' | 'same' | 'newer' | 'older' | 'diverged' | 'unrelated'
 
-/** Everything that a publish depends on. */
-export interface PublishFacts {
+/** What is known of an environment before its images are looked for. */
+export interface EnvironmentState {
   readonly environment: string
-  readonly workspace: string
-  readonly source: Source
+  /** Whether builds come here by a promotion, from the environment before: to publish here is a hotfix then. */
+  readonly isPromotedTo: boolean
   /** What was considered last, and how the new source commit stands to that. */
   readonly considered: Considered | null
   readonly order: SourceOrder
+}
+
+/** Everything about an environment that a publish to it depends on. */
+export interface EnvironmentFacts extends EnvironmentState {
   readonly images: readonly ImageToPublish[]
   /** The overlays of the images' services; one that is missing is not there. */
   readonly overlays: readonly Overlay[]
+}
+
+/** Everything that a publish depends on. */
+export interface PublishFacts {
+  readonly workspace: string
+  readonly source: Source
+  readonly environments: readonly EnvironmentFacts[]
   /** The config repo's newest commit. */
   readonly tip: Oid
   readonly now: Date

@@ -11,10 +11,12 @@ import { settingsOf } from '../snapshot/read-snapshot.ts'
 import type { PublishRequest } from './publish.ts'
 
 /** Whose last publish, and where to. */
-export type ConsideredRequest = Pick<
+export interface ConsideredRequest extends Pick<
   PublishRequest,
-  'location' | 'environment' | 'workspace' | 'sourceRepository' | 'sourceUrl'
->
+  'location' | 'workspace' | 'sourceRepository' | 'sourceUrl'
+> {
+  readonly environment: string
+}
 
 /**
  * The newest source commit that a publish considered, as the base of `nx affected`, or `null` before the first. A clone

@@ -1,30 +1,40 @@
-import type { Author, Oid, RefUpdate, Repository } from '@slipway/git'
-import { markConsidered, type Considered } from '../remote/considered.ts'
-import type { PublishFacts } from './facts.ts'
+import type { Author, RefUpdate } from '@slipway/git'
+import type { View } from '../change/change-config-repo.ts'
+import { consideredRef, markConsidered, type Considered } from '../remote/considered.ts'
+import type { EnvironmentFacts, PublishFacts } from './facts.ts'
 import type { PublishPlan } from './publish-plan.ts'
 
-/** What the ref shall tell, and where it is. */
+/** What the refs shall tell. */
 export interface ConsideredMove {
   readonly plan: PublishPlan
   readonly facts: PublishFacts
-  /** What the ref points to now. */
-  readonly consideredOid: Oid | undefined
   readonly author: Author | undefined
 }
 
-/** The move of the ref that tells what was considered; it stays when it tells the same already. */
+/** The moves of the refs that tell what was considered; one stays where it tells the same already. */
 export async function moveConsidered(
-  scratch: Repository,
-  { plan, facts, consideredOid, author }: ConsideredMove,
+  view: View,
+  { plan, facts, author }: ConsideredMove,
 ): Promise<RefUpdate[]> {
-  if (plan.outcome === 'superseded') return []
-  const now: Considered = {
-    commit: facts.source.commit,
-    digests: new Map(facts.images.map(({ service, digest }) => [service, digest])),
-  }
-  const stays = consideredOid !== undefined && isSame(facts.considered, now)
-  const oid = stays ? consideredOid : await markConsidered(scratch, now, author)
-  return [{ ref: plan.considered.ref, oid, expected: consideredOid }]
+  const superseded = new Set(
+    plan.environments.filter(({ outcome }) => outcome === 'superseded').map(({ environment }) => environment),
+  )
+  const moved = facts.environments.filter(({ environment }) => !superseded.has(environment))
+  return Promise.all(
+    moved.map(async (state) => {
+      const ref = consideredRef(state.environment, facts.workspace)
+      const expected = await view.ref(ref)
+      const now = nowConsidered(state, facts)
+      const stays = expected !== undefined && isSame(state.considered, now)
+      return { ref, oid: stays ? expected : await markConsidered(view.scratch, now, author), expected }
+    }),
+  )
+}
+
+/** A service of which there is no image this time goes on being wanted as it was. */
+function nowConsidered({ considered, images }: EnvironmentFacts, { source }: PublishFacts): Considered {
+  const wanted = images.map(({ service, digest }) => [service, digest] as const)
+  return { commit: source.commit, digests: new Map([...(considered?.digests ?? []), ...wanted]) }
 }
 
 function isSame(before: Considered | null, now: Considered): boolean {

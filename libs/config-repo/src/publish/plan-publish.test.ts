@@ -35,14 +35,11 @@ function overlayOf(service: string, runs: string | undefined, released: string |
 
 function factsOf(overlays: Overlay[], images: ImageToPublish[], order: SourceOrder = 'newer'): PublishFacts {
   const considered = order === 'first' ? null : { commit: 'b'.repeat(40), digests: new Map() }
+  const state = { environment: 'staging', isPromotedTo: false, considered, order }
   return {
-    environment: 'staging',
     workspace: 'shop',
     source,
-    considered,
-    order,
-    images,
-    overlays,
+    environments: [{ ...state, images, overlays }],
     tip: 'd'.repeat(40),
     now: new Date('2026-11-21T09:30:00Z'),
   }
@@ -81,10 +78,10 @@ describe('planPublish()', () => {
   ])('holds a service whose overlay has %s than its release', (_, overlay) => {
     const plan = planPublish(factsOf([overlay], [imageOf('web', 'a')]))
     expect(plan).toMatchObject({
-      outcome: 'nothing to publish',
-      held: [{ service: 'web', reason: 'edited by hand', released: digest('f'), wanted: digest('a') }],
-      files: {},
+      outcome: 'record',
+      held: [{ service: 'web', state: 'edited by hand', released: digest('f'), wanted: digest('a') }],
     })
+    expect(Object.keys(plan.files)).toEqual(['overlays/staging/web/release.yaml'])
   })
 
   it('publishes what was never released, also over a digest that a person put there', () => {
@@ -107,23 +104,30 @@ describe('planPublish()', () => {
     const plan = planPublish(factsOf([overlayOf('web', 'e')], [imageOf('web', 'e')]))
     expect(plan).toMatchObject({
       outcome: 'nothing to publish',
-      unchanged: ['web'],
+      unchanged: [{ service: 'web' }],
       files: {},
       message: null,
-      considered: { from: 'b'.repeat(40), to: source.commit },
+      environments: [{ considered: { from: 'b'.repeat(40), to: source.commit } }],
     })
   })
 
   it('drops an older commit, publishes a diverged one, and refuses an unrelated one', () => {
     expect(planPublish(ordered('older'))).toMatchObject({
       outcome: 'superseded',
-      considered: { to: 'b'.repeat(40) },
+      environments: [{ considered: { to: 'b'.repeat(40) } }],
     })
     expect(planPublish(ordered('older'), { allowOlder: true })).toMatchObject({ outcome: 'publish' })
-    expect(planPublish(ordered('diverged'))).toMatchObject({ outcome: 'publish', order: 'diverged' })
+    expect(planPublish(ordered('diverged'))).toMatchObject({
+      outcome: 'publish',
+      environments: [{ order: 'diverged' }],
+    })
     expect(() => planPublish(ordered('unrelated'))).toThrow(
       expect.objectContaining({ code: 'unrelated-history' }),
     )
+    expect(() => planPublish(ordered('unrelated'), { allowOlder: true })).toThrow(
+      expect.objectContaining({ code: 'unrelated-history' }),
+    )
+    expect(planPublish(ordered('unrelated'), { forceUnrelated: true }).outcome).toBe('publish')
   })
 
   it('drops an older commit also when its services are gone', () => {

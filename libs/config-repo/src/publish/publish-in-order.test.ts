@@ -18,7 +18,10 @@ describe.each(['', 'config-repo'] as const)('publish() with the config repo in %
     await world.publish(c, { orders: 'a' })
     const refs = await world.refs()
     const late = await world.publish(b, { orders: 'b' })
-    expect(late).toMatchObject({ plan: { outcome: 'superseded', order: 'older', files: {} }, commit: null })
+    expect(late).toMatchObject({
+      plan: { outcome: 'superseded', environments: [{ order: 'older' }], files: {} },
+      commit: null,
+    })
     expect(await world.refs()).toBe(refs)
     const forced = await world.publish(b, { orders: 'b' }, { allowOlder: true })
     expect(forced.plan.outcome).toBe('publish')
@@ -47,7 +50,8 @@ Slipway-Digest: orders ${digest('a')}
 `)
     await expect(git(world.config, 'cat-file', '-e', source)).rejects.toThrow('cat-file')
     const before = await world.refs()
-    expect((await world.publish(source, { orders: 'a', carts: 'b' })).plan.order).toBe('same')
+    const again = await world.publish(source, { orders: 'a', carts: 'b' })
+    expect(again.plan.environments).toMatchObject([{ order: 'same' }])
     expect(await world.refs()).toBe(before)
   })
 
@@ -55,7 +59,8 @@ Slipway-Digest: orders ${digest('a')}
     const world = await World.create('config-repo')
     const commit = await world.change('2')
     await git(world.config, 'update-ref', ref, commit)
-    expect((await world.publish(commit, { orders: 'a' })).plan.order).toBe('same')
+    const { plan } = await world.publish(commit, { orders: 'a' })
+    expect(plan.environments).toMatchObject([{ order: 'same' }])
   })
 
   it('refuses a shallow clone that hides the order of commits, and orders those it lacks by fetching', async () => {

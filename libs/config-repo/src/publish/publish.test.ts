@@ -13,7 +13,7 @@ describe.each(['', 'config-repo'] as const)('publish() with the config repo in %
     const { plan, commit: made } = await world.publish(commit, { orders: 'a', carts: 'b' })
     expect(plan).toMatchObject({
       outcome: 'publish',
-      order: 'first',
+      environments: [{ environment: 'staging', order: 'first' }],
       changes: [
         { service: 'carts', from: null, to: digest('b') },
         { service: 'orders', from: null, to: digest('a') },
@@ -54,7 +54,10 @@ Slipway-Source: ${commit}
     await world.edit(file, (text) => text.replace('namespace: staging', 'namespace: staging # ours\n'))
     const before = await world.read(file)
     const { plan } = await world.publish(await world.change('3'), { orders: 'c', carts: 'b' })
-    expect(plan).toMatchObject({ changes: [{ service: 'orders', from: digest('a') }], unchanged: ['carts'] })
+    expect(plan).toMatchObject({
+      changes: [{ service: 'orders', from: digest('a') }],
+      unchanged: [{ service: 'carts' }],
+    })
     expect(await world.read(file)).toBe(before.replace(digest('a'), digest('c')))
     expect(await git(world.config, 'diff', '--name-only', 'main^', 'main')).not.toContain('carts')
   })
@@ -64,12 +67,16 @@ Slipway-Source: ${commit}
     const first = await world.publish(await world.change('2'), { orders: 'a' })
     const later = await world.change('3')
     const { plan, commit } = await world.publish(later, { orders: 'a' })
-    expect(plan).toMatchObject({ outcome: 'nothing to publish', order: 'newer', considered: { to: later } })
+    expect(plan).toMatchObject({
+      outcome: 'nothing to publish',
+      environments: [{ order: 'newer', considered: { to: later } }],
+    })
     expect(commit).toBeNull()
     expect(await git(world.config, 'log', '-1', '--format=%H', 'main', '--', `:/${world.folder}`)).toBe(
       first.commit,
     )
-    expect((await world.publish(later, { orders: 'a' })).plan.order).toBe('same')
+    const again = await world.publish(later, { orders: 'a' })
+    expect(again.plan.environments).toMatchObject([{ order: 'same' }])
   })
 
   it('plans and pushes nothing in a dry run, and the plan is what is applied', async () => {

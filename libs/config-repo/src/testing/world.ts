@@ -5,12 +5,16 @@ import { serviceFiles } from '../generate/service-files.ts'
 import type { ImageToPublish } from '../publish/facts.ts'
 import { lastConsidered, type ConsideredRequest } from '../publish/last-considered.ts'
 import { publish, type PublishOptions, type PublishRequest, type PublishResult } from '../publish/publish.ts'
+import { readRelease, type Release } from '../release/release.ts'
 import { readSettings } from '../settings/settings.ts'
 
 const settings = `registry: ghcr.io/acme
 environments:
   - name: staging
   - name: production
+routes: # Tests publish where they like; those of hotfixes take this out.
+  - branch: main
+    publish: [staging, production]
 `
 const options: PublishOptions = { git: { env: gitEnvironment }, now: new Date('2026-11-21T09:30:00Z') }
 
@@ -65,11 +69,12 @@ export class World {
   async publish(
     commit: string,
     letters: Record<string, string>,
-    more: PublishOptions & Partial<PublishRequest> = {},
+    more: PublishOptions & Partial<PublishRequest> & { environment?: string } = {},
   ): Promise<PublishResult> {
     const images = Object.entries(letters).map(([service, letter]) => image(service, letter))
     const source = { repository: 'https://example.test/shop.git', commit }
-    const request = { ...(await this.#places()), source, images, ...more }
+    const environments = [more.environment ?? 'staging']
+    const request = { ...(await this.#places()), environments, source, images, ...more }
     return publish(request, { ...options, ...more })
   }
 
@@ -92,8 +97,9 @@ export class World {
     return git(this.config, 'show', `${revision}:${this.folder ? `${this.folder}/` : ''}${name}`)
   }
 
-  async digestOf(service: string): Promise<string | undefined> {
-    return /digest: (\S+)/.exec(await this.read(`overlays/staging/${service}/kustomization.yaml`))?.[1]
+  async digestOf(service: string, environment: string = 'staging'): Promise<string | undefined> {
+    const text = await this.read(`overlays/${environment}/${service}/kustomization.yaml`)
+    return /digest: (\S+)/.exec(text)?.[1]
   }
 
   /** Changes files of the config repo as a person would. */
@@ -103,6 +109,19 @@ export class World {
     const file = this.folder ? `${this.folder}/${name}` : name
     await writeFiles(clone, { [file]: replace(await git(clone, 'show', `HEAD:${file}`)) })
     await git(clone, 'commit', '--quiet', '--all', '--message=By hand')
+    await git(clone, 'push', '--quiet')
+  }
+
+  /** What runs in staging, as `release.yaml` has it. */
+  async releaseOf(service: string, environment: string = 'staging'): Promise<Release> {
+    return readRelease(await this.read(`overlays/${environment}/${service}/release.yaml`), '')
+  }
+
+  /** Takes the newest commit back, as `git revert` does. */
+  async revert(): Promise<void> {
+    const clone = path.join(await temporaryDirectory(), 'clone')
+    await git(path.dirname(clone), 'clone', '--quiet', this.config, clone)
+    await git(clone, 'revert', '--no-edit', 'HEAD')
     await git(clone, 'push', '--quiet')
   }
 

@@ -38,7 +38,7 @@ describe('slipway publish', () => {
     })
     expect(await slipway('publish')).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('--env <environment>') as string,
+      stderr: expect.stringContaining('--env <environments>') as string,
     })
   })
 

@@ -186,7 +186,7 @@ describeWith(['testbed'], 'Argo CD on the config repo of this workspace', () => 
     const { commit } = await publish(
       {
         location: { url: repository, branch: 'main', folder: 'config-repo' },
-        environment,
+        environments: [environment],
         workspace: 'slipway-workspace',
         source: {
           repository: 'https://example.test/source.git',
@@ -195,7 +195,10 @@ describeWith(['testbed'], 'Argo CD on the config repo of this workspace', () => 
         images,
         sourceRepository: await openRepository(repository),
       },
-      { author: { name: 'Test Author', email: 'author@example.test' } },
+      {
+        author: { name: 'Test Author', email: 'author@example.test' },
+        hotfix: { reason: 'Production is published to without a promotion' },
+      },
     )
     return commit
   }

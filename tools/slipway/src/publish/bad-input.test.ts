@@ -23,8 +23,8 @@ describe('slipway publish', () => {
     request: Partial<WorkspacePublish> = {},
   ): Promise<{ code: unknown; message: string }> {
     const before = await shop.refs()
-    const { environmentName = 'staging', source } = request
-    const args = ['--env', environmentName, ...(source === undefined ? [] : ['--source', source])]
+    const { environmentNames = ['staging'], source } = request
+    const args = ['--env', environmentNames.join(','), ...(source === undefined ? [] : ['--source', source])]
     const { status, stdout, stderr: message } = await shop.slipway('publish', ...args)
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     const error: unknown = await shop.publish(request).catch((thrown: unknown) => thrown)
@@ -40,7 +40,7 @@ describe('slipway publish', () => {
   }
 
   it('refuses an environment that slipway.yaml does not have, and names those that it has', async () => {
-    expect(await refusal({ environmentName: 'prod' })).toMatchObject({
+    expect(await refusal({ environmentNames: ['prod'] })).toMatchObject({
       code: 'unknown-environment',
       message: expect.stringMatching(/"prod".*"staging", "production"/) as string,
     })

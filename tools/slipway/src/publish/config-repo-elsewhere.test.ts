@@ -28,9 +28,15 @@ describe('slipway publish', () => {
     expect(await shop.refs()).toEqual(before)
 
     // The next one finds what this one recorded there.
-    expect((await shop.publish()).plan).toMatchObject({ outcome: 'nothing to publish', order: 'same' })
+    expect((await shop.publish()).plan).toMatchObject({
+      outcome: 'nothing to publish',
+      environments: [{ order: 'same' }],
+    })
     await shop.commit({ 'README.md': '# Shop\n' })
-    expect((await shop.publish()).plan).toMatchObject({ outcome: 'nothing to publish', order: 'newer' })
+    expect((await shop.publish()).plan).toMatchObject({
+      outcome: 'nothing to publish',
+      environments: [{ order: 'newer' }],
+    })
     expect((await shop.publish({ source })).plan.outcome).toBe('superseded')
   })
 
@@ -54,7 +60,10 @@ describe('slipway publish', () => {
   it('lands both of two that run at once', async () => {
     const shop = await openShop()
     await shipAll(shop)
-    const results = await Promise.all([shop.publish(), shop.publish({ environmentName: 'production' })])
+    const results = await Promise.all([
+      shop.publish(),
+      shop.publish({ environmentNames: ['production'], hotfix: { reason: 'Both at once' } }),
+    ])
     const commits = new Set(results.map(({ commit }) => commit))
     const landed = (await git(shop.origin, 'log', '-2', '--format=%H', 'main')).split('\n')
     expect(new Set(landed)).toEqual(commits)

@@ -18,7 +18,7 @@ export interface ImageSource {
 type Found = { readonly image: ImageToPublish } | { readonly problem: readonly [SlipwayErrorCode, string] }
 
 /**
- * The image of each service: the one that runs when it was made of the same inputs, else the one that the store has for
+ * The image of each service: the one that runs or is pending when it was made of the same inputs, else the one that the store has for
  * these inputs, else the one that was built here, which the store must have. Throws `stale-result`, `not-pushed` and
  * `not-built`, each problem with its service.
  */
@@ -38,9 +38,9 @@ async function findImage({ service, inputs, result }: BuiltService, source: Imag
   if (result && result.image !== image) return wrongName(service.name, result.image, image)
   const release = source.overlays.find((overlay) => overlay.service === service.name)?.release
   const found = { service: service.name, image, inputs }
-  if (release?.inputs === inputs && release.image === image) {
-    return { image: { ...found, digest: release.digest } }
-  }
+  // What runs or waits to be resumed was built from them already; a builder that is not reproducible would give another digest.
+  const same = [release, release?.pending].find((build) => build?.inputs === inputs && build.image === image)
+  if (same) return { image: { ...found, digest: same.digest } }
   const { store, repository } = openImageStore(image, {
     ...source.environment,
     workspace: source.workspace,

@@ -44,11 +44,11 @@ describe('slipway publish', () => {
     const { stdout } = await shop.slipway('publish', '--env', 'staging', '--json')
     const { changes, unchanged, commit } = JSON.parse(stdout) as {
       changes: { service: string; to: string }[]
-      unchanged: string[]
+      unchanged: { service: string }[]
       commit: string
     }
     expect(changes).toMatchObject([{ service: 'web', to: digest }])
-    expect(unchanged).toEqual(['api', 'static'])
+    expect(unchanged.map(({ service }) => service)).toEqual(['api', 'static'])
     expect((await shop.refs())['refs/heads/main']).toBe(commit)
     expect(await shop.changedPaths(before['refs/heads/main'] ?? '', commit)).toEqual([
       'apps/web/src/main.ts',
@@ -72,10 +72,19 @@ describe('slipway publish', () => {
     await shop.slipway('publish', '--env', 'staging')
     await shop.forget()
     expect(await shop.slipway('publish', '--env', 'staging')).toMatchObject({ status: 0 })
-    const { stdout } = await shop.slipway('publish', '--env', 'production', '--json')
+    const { stdout } = await shop.slipway(
+      'publish',
+      '--env',
+      'production',
+      '--hotfix',
+      '--reason=The shop is down',
+      '--json',
+    )
     const { changes } = JSON.parse(stdout) as { changes: object[] }
     expect(changes).toHaveLength(3)
-    expect(changes).toContainEqual({ service: 'api', from: null, to: digest })
+    expect(changes).toContainEqual(
+      expect.objectContaining({ service: 'api', from: null, to: digest, hotfix: 'The shop is down' }),
+    )
   })
 
   it('leaves what runs alone when it was made of the same inputs, whatever was built and is stored now', async () => {
@@ -86,7 +95,10 @@ describe('slipway publish', () => {
     await writeResult(shop.directory, { ...built, digest: digestOf('d') })
     const store = `oci:${await temporaryDirectory()}`
     const { plan } = await shop.publish({ environment: { ...shop.environment, store } })
-    expect(plan).toMatchObject({ outcome: 'nothing to publish', unchanged: ['api', 'static', 'web'] })
+    expect(plan).toMatchObject({
+      outcome: 'nothing to publish',
+      unchanged: ['api', 'static', 'web'].map((service) => ({ service })),
+    })
   })
 
   it('plans and pushes nothing with --dry-run', async () => {
@@ -110,7 +122,10 @@ describe('slipway publish', () => {
     await shop.forget()
     const late = await shop.slipway('publish', '--env', 'staging', '--source', older, '--json')
     expect(late.status).toBe(0)
-    expect(JSON.parse(late.stdout)).toMatchObject({ outcome: 'superseded', order: 'older' })
+    expect(JSON.parse(late.stdout)).toMatchObject({
+      outcome: 'superseded',
+      environments: [{ order: 'older' }],
+    })
     expect(await shop.refs()).toEqual(before)
 
     const forced = await shop.slipway(

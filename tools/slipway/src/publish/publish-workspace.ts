@@ -3,6 +3,7 @@ import {
   type ConfigRepoFiles,
   type ConfigRepoLocation,
   type ImageToPublish,
+  type Overrides,
   type PublishResult,
 } from '@slipway/config-repo'
 import { withoutCredentials } from '@slipway/git'
@@ -15,14 +16,15 @@ import { findImages } from './find-images.ts'
 import { openSource } from './open-source.ts'
 import { readEnvironmentOverlays } from './environment-overlays.ts'
 
-/** What to publish: the images of a workspace, to one environment. */
-export interface WorkspacePublish {
+/** What to publish: the images of a workspace, to one environment or several. */
+export interface WorkspacePublish extends Overrides {
   readonly workspace: string
-  readonly environmentName: string
+  readonly environmentNames: readonly string[]
   /** The commit to publish; HEAD, clean, when left out. */
   readonly source?: string | undefined
-  readonly allowOlder?: boolean | undefined
   readonly dryRun?: boolean | undefined
+  /** Milliseconds for all of it. */
+  readonly timeoutMs?: number | undefined
   readonly environment: Environment
 }
 
@@ -37,23 +39,24 @@ export interface PublishedWorkspace extends PublishResult {
  */
 export async function publishWorkspace(request: WorkspacePublish): Promise<PublishedWorkspace> {
   const { own, commit, tree, name, url, location } = await openSource(request.workspace, request.source)
+  const { again, allowOlder, forceUnrelated, hotfix, dryRun, timeoutMs } = request
   const result = await publish(
     {
       location,
-      environment: request.environmentName,
+      environments: request.environmentNames,
       workspace: name,
       source: { repository: withoutCredentials(url ?? ''), commit },
-      images: (files) => gatherImages(request, tree, files),
+      images: (files, environmentName) => gatherImages({ ...request, environmentName }, tree, files),
       sourceRepository: own,
       sourceUrl: url,
     },
-    { allowOlder: request.allowOlder, dryRun: request.dryRun, author: request.environment.author },
+    { again, allowOlder, forceUnrelated, hotfix, dryRun, timeoutMs, author: request.environment.author },
   )
   return { ...result, location }
 }
 
 async function gatherImages(
-  { workspace, environment, environmentName }: WorkspacePublish,
+  { workspace, environment, environmentName }: WorkspacePublish & { readonly environmentName: string },
   tree: SourceTree,
   files: ConfigRepoFiles,
 ): Promise<ImageToPublish[]> {

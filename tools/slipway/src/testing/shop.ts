@@ -104,7 +104,7 @@ function createShop(directory: string, origin: string, environment: Environment)
     build,
     slipway: (...args) => runHere(args, directory, environment),
     publish: (request) =>
-      publishWorkspace({ workspace: directory, environmentName: 'staging', environment, ...request }),
+      publishWorkspace({ workspace: directory, environmentNames: ['staging'], environment, ...request }),
     async commit(files) {
       await writeFiles(directory, files)
       return commitAll(directory, `Edit ${Object.keys(files).join(', ')}`)

@@ -1,4 +1,4 @@
-import type { PublishPlan } from '@slipway/config-repo'
+import { shortDigest, type HeldService, type PublishPlan } from '@slipway/config-repo'
 import type { PublishedWorkspace } from '../../publish/publish-workspace.ts'
 
 /** What to print on stdout. */
@@ -16,29 +16,79 @@ export function hintOf({ commit, location }: PublishedWorkspace): string | undef
 }
 
 function describePlan(plan: PublishPlan, commit: string | null): string[] {
-  const held = plan.held.map(
-    ({ service, reason, found }) => `${service} is held: ${reason}, it runs ${short(found)}`,
+  const name = nameIn(plan)
+  return [
+    ...describeChanges(plan, name),
+    ...plan.held.map((held) => describeHeld(held, name(held))),
+    ...plan.reverted.map(
+      (service) =>
+        `${name(service)} stays at ${shortDigest(service.runs)}: ${shortDigest(service.wanted)} was reverted (--again publishes it)`,
+    ),
+    ...plan.ended.map((service) => `${name(service)} is held no longer: the time of its hold is over`),
+    ...describeOutcome(plan, commit),
+  ]
+}
+
+type Name = (service: { readonly environment: string; readonly service: string }) => string
+
+/** Services by their name, with their environment where there are several. */
+function nameIn({ environments }: PublishPlan): Name {
+  return ({ environment, service }) => (environments.length === 1 ? service : `${environment}/${service}`)
+}
+
+function describeChanges({ changes }: PublishPlan, name: Name): string[] {
+  const width = Math.max(0, ...changes.map((change) => name(change).length))
+  return changes.map((change) => {
+    const notes = [
+      ...(change.reverted === null ? [] : [`over a revert of ${shortDigest(change.reverted)}`]),
+      ...(change.hotfix === null ? [] : ['hotfix']),
+    ]
+    const note = notes.length > 0 ? `  (${notes.join(', ')})` : ''
+    return `${name(change).padEnd(width)}  ${shortDigest(change.from)} → ${shortDigest(change.to)}${note}`
+  })
+}
+
+function describeHeld({ state, reason, until, found, pending }: HeldService, name: string): string {
+  const why = state === 'held' ? `"${reason}"${until === null ? '' : `, until ${until}`}` : state
+  const next = pending === null ? '' : `, ${shortDigest(pending)} is pending`
+  return `${name} is held: ${why}, it runs ${shortDigest(found)}${next}`
+}
+
+function describeOutcome(plan: PublishPlan, commit: string | null): string[] {
+  const superseded = plan.environments.filter(({ outcome }) => outcome === 'superseded')
+  const dropped = superseded.map(
+    ({ environment, considered }) =>
+      `dropped, as ${plan.source.commit} is older than ${considered.from}, which was considered last for ${environment} (--allow-older publishes it)`,
   )
-  if (plan.outcome === 'superseded') return [describeSuperseded(plan)]
-  if (plan.outcome === 'nothing to publish') return [...held, `nothing to publish to ${plan.environment}`]
-  const outcome =
-    commit === null
-      ? `would be published to ${plan.environment}, as this is a dry run`
-      : `published to ${plan.environment}: ${commit}`
-  return [...describeChanges(plan), ...held, outcome]
+  return [...dropped, ...describeCommit(plan, commit)]
 }
 
-function describeSuperseded({ environment, source, considered }: PublishPlan): string {
-  return `dropped, as ${source.commit} is older than ${considered.from}, which was considered last for ${environment} (--allow-older publishes it)`
-}
-
-function describeChanges({ changes }: PublishPlan): string[] {
-  const width = Math.max(...changes.map(({ service }) => service.length))
-  return changes.map(({ service, from, to }) => `${service.padEnd(width)}  ${short(from)} → ${short(to)}`)
-}
-
-const digitsShown = 12
-
-function short(digest: string | null): string {
-  return digest === null ? 'none' : digest.slice(0, 'sha256:'.length + digitsShown)
+function describeCommit({ outcome, environments }: PublishPlan, commit: string | null): string[] {
+  const namesWith = (...wanted: string[]) =>
+    environments
+      .filter((planned) => wanted.includes(planned.outcome))
+      .map(({ environment }) => environment)
+      .join(' and ')
+  switch (outcome) {
+    case 'publish': {
+      const where = namesWith('publish')
+      return [
+        commit === null
+          ? `would be published to ${where}, as this is a dry run`
+          : `published to ${where}: ${commit}`,
+      ]
+    }
+    case 'record': {
+      const where = namesWith('record')
+      return [
+        commit === null
+          ? `nothing to publish to ${where}, and the releases would be noted, as this is a dry run`
+          : `nothing to publish to ${where}, noted in the releases: ${commit}`,
+      ]
+    }
+    case 'nothing to publish':
+      return [`nothing to publish to ${namesWith('nothing to publish')}`]
+    default:
+      return []
+  }
 }

@@ -1,0 +1,79 @@
+import type { View } from '../change/change-config-repo.ts'
+import { kustomizationPath, releasePath, settingsPath } from '../layout/paths.ts'
+import { assertServiceName } from '../names/name.ts'
+import { consideredRef, readConsidered } from '../remote/considered.ts'
+import type { Tip } from '../remote/tip.ts'
+import { publishedEnvironments } from '../routes/find-destination.ts'
+import { findEnvironment } from '../settings/settings.ts'
+import { readOverlay, type Overlay } from '../snapshot/overlay.ts'
+import { settingsOf } from '../snapshot/read-snapshot.ts'
+import type { EnvironmentFacts, EnvironmentState, ImageToPublish, PublishFacts } from './facts.ts'
+import { orderSources } from './order-sources.ts'
+import { assertWelcome, isSuperseded, type Overrides } from './overrides.ts'
+import type { PublishRequest } from './publish.ts'
+
+/** Finds out what a publish depends on, as it is at a tip. Throws as soon as the publish is sure to be refused. */
+export async function settleFacts(
+  view: View,
+  request: PublishRequest,
+  options: Overrides & { now: Date },
+): Promise<PublishFacts> {
+  const { workspace, source } = request
+  const states = await orderEnvironments(view, request)
+  for (const state of states) assertWelcome(state, source, options)
+  const environments: EnvironmentFacts[] = []
+  for (const state of states) {
+    const images = isSuperseded(state, options) ? [] : await findImages(request, view.tip, state.environment)
+    environments.push({ ...state, images, overlays: await readOverlays(view.tip, state.environment, images) })
+  }
+  return { workspace, source, environments, tip: view.tip.commit, now: options.now }
+}
+
+async function orderEnvironments(view: View, request: PublishRequest): Promise<EnvironmentState[]> {
+  const settings = settingsOf(await view.tip.read([settingsPath]))
+  const published = publishedEnvironments(settings)
+  const states: EnvironmentState[] = []
+  for (const environment of new Set(request.environments)) {
+    findEnvironment(settings, environment)
+    const order = await orderEnvironment(view, request, environment)
+    states.push({ environment, isPromotedTo: !published.has(environment), ...order })
+  }
+  return states
+}
+
+async function orderEnvironment(
+  { scratch, ref }: View,
+  { workspace, source, sourceRepository, sourceUrl, location }: PublishRequest,
+  environment: string,
+): Promise<Pick<EnvironmentState, 'considered' | 'order'>> {
+  const oid = await ref(consideredRef(environment, workspace))
+  const considered = oid === undefined ? null : await readConsidered(scratch, oid)
+  // In the workspace's own repository, where the source comes from and where it is published to are the same.
+  const url = sourceUrl ?? (location.folder === '' ? undefined : location.url)
+  const order = await orderSources(sourceRepository, source.commit, considered?.commit ?? null, url)
+  return { considered, order }
+}
+
+async function findImages(
+  { images }: PublishRequest,
+  tip: Tip,
+  environment: string,
+): Promise<readonly ImageToPublish[]> {
+  const found = typeof images === 'function' ? await images(tip, environment) : images
+  for (const { service } of found) assertServiceName(service)
+  return found
+}
+
+async function readOverlays(
+  tip: Tip,
+  environment: string,
+  images: readonly ImageToPublish[],
+): Promise<Overlay[]> {
+  const texts = await tip.read(
+    images.flatMap(({ service }) => [
+      kustomizationPath(environment, service),
+      releasePath(environment, service),
+    ]),
+  )
+  return images.flatMap(({ service }) => readOverlay(environment, service, texts) ?? [])
+}

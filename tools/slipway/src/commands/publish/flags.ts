@@ -1,0 +1,62 @@
+import { durationMs } from '@slipway/config-repo'
+import type { WorkspacePublish } from '../../publish/publish-workspace.ts'
+
+/** The flags of `slipway publish`. */
+export interface PublishFlags {
+  env?: string
+  source?: string
+  hotfix?: boolean
+  reason?: string
+  again?: boolean
+  allowOlder?: boolean
+  forceUnrelated?: boolean
+  timeout?: string
+  dryRun?: boolean
+  json?: boolean
+  store?: string
+}
+
+/** What the flags ask for; calls `fail` for what makes no sense. Commander would complain of a missing flag before one that is misspelt. */
+export function readFlags(
+  flags: PublishFlags,
+  fail: (message: string) => never,
+): Omit<WorkspacePublish, 'workspace' | 'environment'> {
+  const { env, source, again, allowOlder, forceUnrelated, dryRun } = flags
+  if (env === undefined) fail("required option '--env <environments>' not specified")
+  const environmentNames = env.split(',').map((name) => name.trim())
+  if (environmentNames.includes('')) fail(`option '--env <environments>' has an empty name: found "${env}"`)
+  return {
+    environmentNames,
+    source,
+    again,
+    allowOlder,
+    forceUnrelated,
+    dryRun,
+    hotfix: readHotfix(flags, fail),
+    timeoutMs: readTimeout(flags, fail),
+  }
+}
+
+function readHotfix(
+  { hotfix = false, reason }: PublishFlags,
+  fail: (message: string) => never,
+): { reason: string } | undefined {
+  const text = reason?.trim() ?? ''
+  if (hotfix && text === '')
+    fail("option '--hotfix' wants '--reason <text>': why it cannot wait for a promotion")
+  if (!hotfix && reason !== undefined) fail("option '--reason <text>' is for '--hotfix'")
+  return hotfix ? { reason: text } : undefined
+}
+
+function readTimeout({ timeout }: PublishFlags, fail: (message: string) => never): number | undefined {
+  if (timeout === undefined) return undefined
+  try {
+    const found = durationMs(timeout)
+    if (found > 0) return found
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
+  return fail(
+    `option '--timeout <duration>' wants a length of time, such as "90s" or "10m": found "${timeout}"`,
+  )
+}
