@@ -42,7 +42,7 @@ async function run(job: PublisherRequest): Promise<Omit<PublisherAnswer, 'millis
   try {
     const { plan, commit } = await publish({
       location: { url, branch: 'main', folder: '' },
-      environment,
+      environments: [environment],
       workspace,
       source: { repository: `https://example.test/${workspace}.git`, commit: oid },
       images,

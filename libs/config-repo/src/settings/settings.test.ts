@@ -11,16 +11,15 @@ describe('readSettings()', () => {
   })
 
   it('reads the gates of an environment, and takes no option for the name of a script', () => {
-    const text = (gates: string) => `registry: a\nenvironments:\n  - name: production\n    gates: ${gates}\n`
-    expect(readSettings(text('{ minimumTime: 2h }')).environments[0]?.gates).toEqual({
+    expect(readSettings(withGates('{ minimumTime: 2h }')).environments[0]?.gates).toEqual({
       minimumTime: '2h',
       scripts: [],
     })
-    expect(readSettings(text('{ scripts: [smoke, "test:e2e"] }')).environments[0]?.gates).toEqual({
+    expect(readSettings(withGates('{ scripts: [smoke, "test:e2e"] }')).environments[0]?.gates).toEqual({
       scripts: ['smoke', 'test:e2e'],
     })
     for (const gates of ['{ minimumTime: soon }', '{ scripts: ["--eval=1"] }', '{ scripts: ["a; b"] }'])
-      expect(problemsOf(text(gates))).toMatchObject([{ code: 'invalid-value', line: 4 }])
+      expect(problemsOf(withGates(gates))).toMatchObject([{ code: 'invalid-value', line: 4 }])
   })
 
   it('names file, line and column of everything that is wrong', () => {
@@ -58,6 +57,10 @@ describe('findEnvironment()', () => {
     )
   })
 })
+
+function withGates(gates: string): string {
+  return `registry: a\nenvironments:\n  - name: production\n    gates: ${gates}\n`
+}
 
 function problemsOf(text: string): object[] {
   try {
