@@ -4,6 +4,7 @@ import { readCommit, readCommits, type Commit } from './read/commit.ts'
 import { readDifferences, type ComparedCommit, type FileDifference } from './read/differences.ts'
 import { readGraph, type GraphCommit } from './read/graph.ts'
 import { readBlobs, readFiles } from './read/objects.ts'
+import { mergeBase } from './read/merge-base.ts'
 import { resolve } from './read/resolve.ts'
 import { listTree, type TreeEntry } from './read/tree.ts'
 import { fetch, fetchObjects, listRemote, type FetchOptions } from './remote/fetch.ts'
@@ -64,6 +65,11 @@ export class Repository {
   /** Whether two commits have a common one; throws `shallow` rather than guess. */
   isRelated(one: string, other: string): Promise<boolean> {
     return isRelated(this.#context, one, other)
+  }
+
+  /** The newest commit that two have in common; throws `shallow` rather than guess. */
+  mergeBase(one: Oid, other: Oid): Promise<Oid | undefined> {
+    return mergeBase(this.#context, one, other)
   }
 
   /** The files of a tree, a commit or a tag; with `paths`, only those files and what lies in those folders. */

@@ -7,11 +7,12 @@ export interface ProgramRun {
   readonly milliseconds: number
 }
 
-/** Runs a program to its end; throws when it fails. */
-export function runProgram(file: string, args: readonly string[], input = ''): ProgramRun {
+/** Runs a program to its end, in this process's folder or another; throws when it fails. */
+export function runProgram(file: string, args: readonly string[], input = '', cwd?: string): ProgramRun {
   const start = performance.now()
   const { status, stdout, stderr, error } = spawnSync(file, args, {
     input,
+    cwd,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
   })

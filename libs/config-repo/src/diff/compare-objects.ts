@@ -1,14 +1,24 @@
 import { compareValues, isMap } from './compare-values.ts'
-import type { JsonMap, ObjectDifference } from './difference.ts'
+import type { FieldChange, JsonMap, ObjectDifference } from './difference.ts'
 import { toJsonMap, type Disguise } from './hide-secrets.ts'
 import { highlightsOf } from './highlights.ts'
 import type { Match } from './match-objects.ts'
 
+/** How objects are compared. */
+export interface ObjectComparison {
+  readonly disguise: Disguise
+  /** Differences that mean nothing. */
+  readonly isExpected?: (field: FieldChange) => boolean
+}
+
 /** What differs of one object; `undefined` when it is written otherwise and says the same. */
-export function compareObjects({ before, after }: Match, disguise: Disguise): ObjectDifference | undefined {
+export function compareObjects(
+  { before, after }: Match,
+  { disguise, isExpected = () => false }: ObjectComparison,
+): ObjectDifference | undefined {
   const was = before && toJsonMap(before.object, disguise)
   const is = after && toJsonMap(after.object, disguise)
-  const fields = was && is ? compareValues(was, is) : []
+  const fields = was && is ? compareValues(was, is).filter((field) => !isExpected(field)) : []
   if (was && is && fields.length === 0) return undefined
   const whole = is ?? was ?? {}
   const name = nameOf(whole)

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { overlayFolder } from '../layout/paths.ts'
 import { pathInRepository } from '../remote/location.ts'
 import { changedPaths, type FileTree } from '../render/file-tree.ts'
 import type { OverlayName } from '../render/overlay-name.ts'
-import { kustomizationsIn, reachOf, type Named } from '../render/reach.ts'
-import { Renderer, type Rendering } from '../render/renderer.ts'
-import { compareObjects } from './compare-objects.ts'
-import type { ChangeKind, Difference, OverlayDifference } from './difference.ts'
-import { disguiseWith, type Disguise } from './hide-secrets.ts'
-import { matchObjects } from './match-objects.ts'
+import { reachOf, type Named } from '../render/reach.ts'
+import { folderOf, hasOverlay, renderOverlay } from '../render/render-overlay.ts'
+import { Renderer } from '../render/renderer.ts'
+import { compareRenderings } from './compare-renderings.ts'
+import type { Difference, OverlayDifference } from './difference.ts'
+import { disguiseWith } from './hide-secrets.ts'
 
 /** How to compare. */
 export interface DiffOptions {
@@ -29,60 +28,15 @@ export function diffOverlays(
   const { paths, hasLinks } = changedPaths(before, after)
   const reachable = hasLinks ? overlays : overlays.filter(reachedBy(paths, before, after))
   const renderer = new Renderer(before)
-  const was = reachable.map((overlay) => renderIn(before, renderer, overlay))
+  const was = reachable.map((overlay) => renderOverlay(before, renderer, overlay))
   renderer.switchTo(after)
-  const is = reachable.map((overlay) => renderIn(after, renderer, overlay))
+  const is = reachable.map((overlay) => renderOverlay(after, renderer, overlay))
   const disguise = disguiseWith(key)
   const found = reachable.flatMap(
-    (overlay, index) => compareRenderings(overlay, was[index], is[index], disguise) ?? [],
+    (overlay, index) => compareRenderings(overlay, [was[index], is[index]], { disguise }) ?? [],
   )
-  const existing = overlays.filter((overlay) => exists(before, overlay) || exists(after, overlay))
+  const existing = overlays.filter((overlay) => hasOverlay(before, overlay) || hasOverlay(after, overlay))
   return { overlays: found, same: existing.length - found.length, shared: sharedPaths(paths, found, after) }
-}
-
-/** What an overlay stands for; `undefined` when there is none. */
-export type MaybeRendering = Rendering | undefined
-
-/** What differs between two renderings of an overlay; `undefined` when nothing does. */
-export function compareRenderings(
-  { environment, service }: OverlayName,
-  before: MaybeRendering,
-  after: MaybeRendering,
-  disguise: Disguise,
-): OverlayDifference | undefined {
-  if (isSame(before, after)) return undefined
-  const isBroken = [before, after].some((rendering) => rendering && rendering.yaml === undefined)
-  const matches = isBroken ? [] : matchObjects(before?.resources ?? [], after?.resources ?? [])
-  return {
-    environment,
-    service,
-    change: changeOf(before, after),
-    problems: { before: before?.problems ?? [], after: after?.problems ?? [] },
-    objects: matches.flatMap((match) => compareObjects(match, disguise) ?? []),
-  }
-}
-
-/** Of what cannot be rendered nobody knows whether it is the same. */
-function isSame(before: MaybeRendering, after: MaybeRendering): boolean {
-  if (before === undefined || after === undefined) return before === after
-  return before.yaml !== undefined && before.yaml === after.yaml
-}
-
-function changeOf(before: MaybeRendering, after: MaybeRendering): ChangeKind {
-  if (before === undefined) return 'added'
-  return after === undefined ? 'removed' : 'changed'
-}
-
-function renderIn(tree: FileTree, renderer: Renderer, overlay: OverlayName): MaybeRendering {
-  return exists(tree, overlay) ? renderer.render(folderOf(tree, overlay)) : undefined
-}
-
-function exists(tree: FileTree, overlay: OverlayName): boolean {
-  return kustomizationsIn(tree, folderOf(tree, overlay)).length > 0
-}
-
-function folderOf(tree: FileTree, { environment, service }: OverlayName): string {
-  return pathInRepository(tree, overlayFolder(environment, service))
 }
 
 function reachedBy(

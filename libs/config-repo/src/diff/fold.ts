@@ -36,9 +36,8 @@ export function foldDifference({ overlays }: Difference): FoldedDifference {
   const pairs = rendered.flatMap((overlay) => overlay.objects.map((object) => ({ overlay, change: object })))
   const rest = pairs.flatMap(({ overlay, change }) => {
     const fields = change.fields.filter(({ path }) => !isHighlight(path))
-    return change.change === 'changed' && fields.length === 0
-      ? []
-      : [{ overlay, change: { ...change, fields } }]
+    const isSaid = change.change === 'changed' && fields.length === 0
+    return isSaid ? [] : [{ overlay, change: { ...change, fields, images: [], replicas: null } }]
   })
   return {
     broken: overlays.filter((overlay) => !rendered.includes(overlay)),

@@ -27,6 +27,11 @@ const memory = (name: string, after: string): FieldChange => ({
   after,
 })
 
+const overlayOf = (name: string): ObjectDifference =>
+  object(name, [memory('proxy', '1Gi')], {
+    images: [{ container: name, before: null, after: `${name}:1` }],
+  })
+
 describe('foldDifference()', () => {
   it('says a change once that is the same but for the names of the services', () => {
     const names = ['orders', 'carts', 'web-shop']
@@ -58,6 +63,14 @@ describe('foldDifference()', () => {
     expect(folded.images).toMatchObject([{ change: { before: 'a', after: 'b' } }])
     expect(folded.replicas).toMatchObject([{ change: { before: '1', after: '2' } }])
     expect(folded.objects).toEqual([])
+  })
+
+  it('says the rest once, also where the images differ', () => {
+    const names = ['orders', 'carts']
+    const folded = foldDifference(
+      difference(Object.fromEntries(names.map((name) => [name, [overlayOf(name)]]))),
+    )
+    expect(folded.objects).toHaveLength(1)
   })
 })
 

@@ -41,7 +41,7 @@ function open(tree: FileTree, folder: string): string[] {
 }
 
 async function list(source: FileSource, tree: FileTree, paths: readonly string[]): Promise<void> {
-  if (paths.length === 0) return
+  if (paths.length === 0 || (source.listsAll && tree.files.size > 0)) return
   for (const [path, file] of await source.list(paths)) tree.set(path, file)
 }
 

@@ -11,3 +11,13 @@ export interface CommandContext {
 
 /** How a command ended: done, problems found, wrong usage. */
 export const exitStatus = { done: 0, problems: 1, wrongUsage: 2 } as const
+
+/** Thrown by a command that has printed what it found, to end with another status than done. */
+export class EndWith extends Error {
+  readonly status: number
+
+  constructor(status: number) {
+    super(`ended with ${status}`)
+    this.status = status
+  }
+}

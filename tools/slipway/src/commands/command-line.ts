@@ -2,8 +2,9 @@ import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
 import { describeError } from '../terminal/describe-error.ts'
 import { provenanceCommand, sbomCommand } from './attestation/command.ts'
-import { exitStatus, type CommandContext } from './command-context.ts'
+import { EndWith, exitStatus, type CommandContext } from './command-context.ts'
 import { consideredCommand } from './considered/command.ts'
+import { diffCommand } from './diff/command.ts'
 import { loginCommand } from './login/command.ts'
 import { logoutCommand } from './logout/command.ts'
 import { publishCommand } from './publish/command.ts'
@@ -18,6 +19,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     await createProgram(context).parseAsync(args, { from: 'user' })
     return exitStatus.done
   } catch (error) {
+    if (error instanceof EndWith) return error.status
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUsage
     const description = describeError(error)
     if (description === undefined) throw error
@@ -42,6 +44,7 @@ function createProgram(context: CommandContext): Command {
   // A command takes its settings over from the program only when it is made by it.
   publishCommand(program.command('publish'), context)
   consideredCommand(program.command('considered'), context)
+  diffCommand(program.command('diff'), context)
   renderCommand(program.command('render'), context)
   loginCommand(program.command('login'), context)
   logoutCommand(program.command('logout'), context)

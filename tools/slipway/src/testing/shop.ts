@@ -124,7 +124,8 @@ function createShop(directory: string, origin: string, environment: Environment)
   }
 }
 
-async function runHere(args: string[], cwd: string, environment: Environment): Promise<CommandResult> {
+/** Runs `slipway` in a folder. */
+export async function runHere(args: string[], cwd: string, environment: Environment): Promise<CommandResult> {
   const printed = { stdout: '', stderr: '' }
   const status = await runCommandLine(args, {
     cwd,

@@ -23,9 +23,16 @@ export interface OpenedConfigRepo {
  * upwards. Throws `no-workspace`, `invalid-options`.
  */
 export async function openConfigRepo(directory: string): Promise<OpenedConfigRepo> {
+  const { folder, isWorkspace } = findPlace(directory)
+  return isWorkspace ? await openOfWorkspace(folder) : await openItself(folder)
+}
+
+/** The folder of the nearest workspace or config repo. Throws `no-workspace`. */
+export function findPlace(directory: string): { folder: string; isWorkspace: boolean } {
   for (let folder = path.resolve(directory); ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, 'nx.json'))) return await openOfWorkspace(folder)
-    if (existsSync(path.join(folder, settingsPath)) && !isInWorkspace(folder)) return await openItself(folder)
+    if (existsSync(path.join(folder, 'nx.json'))) return { folder, isWorkspace: true }
+    if (existsSync(path.join(folder, settingsPath)) && !isInWorkspace(folder))
+      return { folder, isWorkspace: false }
     if (folder === path.dirname(folder)) break
   }
   throw new SlipwayError(
