@@ -50,6 +50,17 @@ export { isMove, runsOf, type ReleaseEvent } from './history/release-event.ts'
 export type { EventAction } from './history/event-action.ts'
 
 // What changes one
+export { hold, type HoldRequest, type VerbOptions } from './hold/hold.ts'
+export type { HoldPlan, NewHold } from './hold/plan-hold.ts'
+export { rollback, type RollbackRequest } from './rollback/rollback.ts'
+export type {
+  RestoredConfig,
+  RollbackPlan,
+  RolledBackService,
+  UndoneCommit,
+} from './rollback/rollback-plan.ts'
+export { resume, type ResumeRequest } from './resume/resume.ts'
+export type { ResumedService, ResumePlan, ServiceName } from './resume/resume-plan.ts'
 export { publish } from './publish/publish.ts'
 export type { FindImages, PublishOptions, PublishRequest, PublishResult } from './publish/publish.ts'
 export { lastConsidered } from './publish/last-considered.ts'
