@@ -7,6 +7,7 @@ import { consideredCommand } from './considered/command.ts'
 import { diffCommand } from './diff/command.ts'
 import { loginCommand } from './login/command.ts'
 import { logoutCommand } from './logout/command.ts'
+import { promoteCommand } from './promote/command.ts'
 import { publishCommand } from './publish/command.ts'
 import { renderCommand } from './render/command.ts'
 
@@ -43,6 +44,7 @@ function createProgram(context: CommandContext): Command {
     )
   // A command takes its settings over from the program only when it is made by it.
   publishCommand(program.command('publish'), context)
+  promoteCommand(program.command('promote'), context)
   consideredCommand(program.command('considered'), context)
   diffCommand(program.command('diff'), context)
   renderCommand(program.command('render'), context)
