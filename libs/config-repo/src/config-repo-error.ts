@@ -28,6 +28,8 @@ export type ConfigRepoErrorCode =
   | 'shallow'
   | 'taken'
   | 'contended'
+  | 'timed-out'
+  | 'in-doubt'
   | 'unreachable'
   | 'permission-denied'
   | 'no-identity'

@@ -1,17 +1,23 @@
-import type { Author, Oid, Repository } from '@slipway/git'
+import { openRepository, type Author, type Oid, type Repository, type RepositoryOptions } from '@slipway/git'
 import { pathInRepository, type ConfigRepoLocation } from '../remote/location.ts'
 import type { Change } from './change.ts'
 import type { Decision } from './change-config-repo.ts'
+import { pushSurely } from './push-surely.ts'
 
 /** Where a change is applied, and in whose name. */
 export interface ApplyTarget {
   readonly location: ConfigRepoLocation
   readonly author: Author | undefined
+  /** What Git runs with when the time for the change is over. */
+  readonly git: RepositoryOptions | undefined
 }
+
+/** How long a server may take to say whether a push arrived. */
+const askingMs = 10_000
 
 /**
  * Pushes what was decided, all of it or nothing, and gives the new commit, or `null` when there is none. The repository
- * must have the plan's tip. Throws `tip-moved` when the config repo is no longer as it was planned on.
+ * must have the plan's tip. Throws `tip-moved` when the config repo is no longer as it was planned on, and as `pushSurely` does.
  */
 export async function applyChange(
   scratch: Repository,
@@ -24,7 +30,11 @@ export async function applyChange(
   const updates = commit === null ? [] : [{ ...(branch ?? main), oid: commit }]
   // Refs that stay go along with a commit, as their place is part of what the plan was made on.
   const hasNews = commit !== null || others.some(({ oid, expected }) => oid !== expected)
-  if (hasNews) await scratch.push(target.location.url, [...updates, ...others])
+  if (hasNews) {
+    const reopen = () =>
+      openRepository(scratch.directory, { ...target.git, signal: AbortSignal.timeout(askingMs) })
+    await pushSurely(scratch, { url: target.location.url, updates: [...updates, ...others], reopen })
+  }
   return commit
 }
 

@@ -6,6 +6,7 @@ import { withScratch, type ScratchOptions } from '../remote/scratch.ts'
 import { fetchTip, type Tip } from '../remote/tip.ts'
 import { applyChange } from './apply-change.ts'
 import type { Change, Changed } from './change.ts'
+import { deadlineAfter, untilDeadline, usualTimeoutMs } from './deadline.ts'
 
 /** How every verb changes a config repo. */
 export interface ChangeOptions extends RetryOptions, ScratchOptions {
@@ -43,27 +44,34 @@ export interface Verb<Plan extends Change> {
 
 /**
  * Lets a verb decide on the newest commit, and pushes what it decided as one commit, with the refs that move along: all of it or
- * nothing. When somebody else was faster it decides again. Throws ConfigRepoError; then nothing was pushed.
+ * nothing. When somebody else was faster it decides again, until the time is over. Throws ConfigRepoError; then nothing was pushed, unless
+ * its code is `in-doubt`.
  */
 export async function changeConfigRepo<Plan extends Change>(
-  { location, refs = [], decide }: Verb<Plan>,
+  verb: Verb<Plan>,
   options: ChangeOptions = {},
+): Promise<Changed<Plan>> {
+  const { timeoutMs = usualTimeoutMs, git } = options
+  const signal = deadlineAfter(timeoutMs, git?.signal)
+  return reportGitFailures(() =>
+    withScratch({ ...options, git: { ...git, signal } }, (scratch) =>
+      retryWhenTipMoves({ ...options, timeoutMs, signal }, () =>
+        attempt(verb, { ...options, scratch, signal }),
+      ),
+    ),
+  )
+}
+
+async function attempt<Plan extends Change>(
+  { location, refs = [], decide }: Verb<Plan>,
+  { scratch, signal, dryRun, author, git }: ChangeOptions & { scratch: Repository; signal: AbortSignal },
 ): Promise<Changed<Plan>> {
   // With a wildcard, as a ref that is not there yet is no failure then.
   const refspecs = refs.map((ref) => `+${ref}*:refs/fetched/${ref}*`)
-  return reportGitFailures(() =>
-    withScratch(options, (scratch) =>
-      retryWhenTipMoves(options, async () => {
-        const tip = await fetchTip(scratch, location, refspecs)
-        const decision = await decide({
-          tip,
-          scratch,
-          ref: (name) => scratch.resolve(`refs/fetched/${name}`),
-        })
-        const { plan } = decision
-        if (options.dryRun) return { plan, commit: null }
-        return { plan, commit: await applyChange(scratch, decision, { location, author: options.author }) }
-      }),
-    ),
-  )
+  const tip = await fetchTip(scratch, location, refspecs)
+  const ref = (name: string) => scratch.resolve(`refs/fetched/${name}`)
+  const decision = await untilDeadline(signal, () => decide({ tip, scratch, ref }))
+  const { plan } = decision
+  if (dryRun) return { plan, commit: null }
+  return { plan, commit: await applyChange(scratch, decision, { location, author, git }) }
 }

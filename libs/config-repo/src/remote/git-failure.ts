@@ -2,6 +2,7 @@ import { GitError, type GitErrorCode } from '@slipway/git'
 import { ConfigRepoError, type ConfigRepoErrorCode } from '../config-repo-error.ts'
 
 const codes: Partial<Record<GitErrorCode, ConfigRepoErrorCode>> = {
+  aborted: 'timed-out',
   'no-identity': 'no-identity',
   'permission-denied': 'permission-denied',
   rejected: 'rejected',

@@ -1,4 +1,5 @@
 import { git, temporaryDirectory, writeFiles } from '@slipway/testing'
+import { execa } from 'execa'
 import { once } from 'node:events'
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -9,6 +10,7 @@ import { openShop, type Shop } from '../testing/shop.ts'
 import { digestOf } from '../testing/sample-workspace.ts'
 import type { WorkspacePublish } from './publish-workspace.ts'
 
+const program = path.resolve(import.meta.dirname, '../../bin/slipway.js')
 const webResult = 'dist/images/web.json'
 
 describe('slipway publish', () => {
@@ -154,6 +156,21 @@ describe('slipway publish', () => {
     expect(message).not.toContain('secret')
   })
 
+  it('ends when the time is over, and so does its process', async () => {
+    const server = createServer(() => {}).listen(0, '127.0.0.1')
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    await once(server, 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/shop.git`
+    await git(shop.directory, 'remote', 'set-url', 'origin', url)
+    const args = [program, 'publish', '--env=staging', '--timeout=2s', `--store=${shop.environment.store}`]
+    const run = await execa(process.execPath, args, { cwd: shop.directory, reject: false, timeout: 30_000 })
+    expect(run).toMatchObject({ exitCode: 1, stdout: '', timedOut: false })
+    expect(run.stderr).toContain('nothing was pushed')
+  })
+
   it('refuses when the config repo takes no push', async () => {
     const hook = path.join(shop.origin, 'hooks/pre-receive')
     await writeFiles(shop.origin, { 'hooks/pre-receive': '#!/bin/sh\necho "protected" >&2\nexit 1\n' })
@@ -172,7 +189,19 @@ describe('slipway publish', () => {
   })
 
   it('calls wrong usage by its name', async () => {
-    const runs = [['publish'], ['publish', '--env'], ['publish', '--env', 'staging', '--force'], ['unknown']]
+    const flags = [
+      [],
+      ['--env'],
+      ['--env='],
+      ['--env=staging,'],
+      ['--env=staging', '--force'],
+      ['--env=staging', '--hotfix'],
+      ['--env=staging', '--hotfix', '--reason= '],
+      ['--env=staging', '--reason=x'],
+      ['--env=staging', '--timeout=soon'],
+      ['--env=staging', '--timeout=0s'],
+    ]
+    const runs = [...flags.map((some) => ['publish', ...some]), ['unknown']]
     for (const args of runs) expect(await shop.slipway(...args)).toMatchObject({ status: 2, stdout: '' })
     expect(await shop.slipway('publish', '--help')).toMatchObject({ status: 0, stderr: '' })
   })

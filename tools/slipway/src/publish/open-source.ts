@@ -1,5 +1,5 @@
 import type { ConfigRepoLocation } from '@slipway/config-repo'
-import { openRepository, type Oid, type Repository } from '@slipway/git'
+import { openRepository, type Oid, type Repository, type RepositoryOptions } from '@slipway/git'
 import { locateConfigRepo, originUrl } from '../workspace/config-repo.ts'
 import { openSourceTree, type SourceTree } from '../workspace/source-tree.ts'
 import { readWorkspaceName } from '../workspace/workspace-name.ts'
@@ -20,8 +20,12 @@ export interface OpenedSource {
 }
 
 /** Reads a workspace as it is at `revision` (HEAD, clean, when left out). Throws SlipwayError, GitError. */
-export async function openSource(workspace: string, revision: string | undefined): Promise<OpenedSource> {
-  const own = await openRepository(workspace)
+export async function openSource(
+  workspace: string,
+  revision: string | undefined,
+  git: RepositoryOptions = {},
+): Promise<OpenedSource> {
+  const own = await openRepository(workspace, git)
   await requireRoot(workspace, await own.root())
   const commit = await findSourceCommit(own, revision)
   const tree = await openSourceTree(own, commit)

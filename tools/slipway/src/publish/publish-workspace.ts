@@ -1,5 +1,7 @@
 import {
+  deadlineAfter,
   publish,
+  usualTimeoutMs,
   type ConfigRepoFiles,
   type ConfigRepoLocation,
   type ImageToPublish,
@@ -23,7 +25,7 @@ export interface WorkspacePublish extends Overrides {
   /** The commit to publish; HEAD, clean, when left out. */
   readonly source?: string | undefined
   readonly dryRun?: boolean | undefined
-  /** Milliseconds for all of it. */
+  /** Milliseconds for all of it; five minutes when left out. */
   readonly timeoutMs?: number | undefined
   readonly environment: Environment
 }
@@ -38,8 +40,9 @@ export interface PublishedWorkspace extends PublishResult {
  * data. Throws SlipwayError, ConfigRepoError, GitError or OciError; then nothing was pushed.
  */
 export async function publishWorkspace(request: WorkspacePublish): Promise<PublishedWorkspace> {
-  const { own, commit, tree, name, url, location } = await openSource(request.workspace, request.source)
-  const { again, allowOlder, forceUnrelated, hotfix, dryRun, timeoutMs } = request
+  const { again, allowOlder, forceUnrelated, hotfix, dryRun, timeoutMs = usualTimeoutMs } = request
+  const git = { signal: deadlineAfter(timeoutMs) }
+  const { own, commit, tree, name, url, location } = await openSource(request.workspace, request.source, git)
   const result = await publish(
     {
       location,
@@ -50,7 +53,16 @@ export async function publishWorkspace(request: WorkspacePublish): Promise<Publi
       sourceRepository: own,
       sourceUrl: url,
     },
-    { again, allowOlder, forceUnrelated, hotfix, dryRun, timeoutMs, author: request.environment.author },
+    {
+      again,
+      allowOlder,
+      forceUnrelated,
+      hotfix,
+      dryRun,
+      timeoutMs,
+      git,
+      author: request.environment.author,
+    },
   )
   return { ...result, location }
 }
