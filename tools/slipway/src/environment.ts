@@ -17,11 +17,13 @@ export interface Environment {
   readonly author: Author | undefined
   /** Who builds, for the provenance of images. */
   readonly buildPlatform: BuildPlatform
+  /** Whether somebody wants no colours, also on a terminal. */
+  readonly noColor: boolean
   /** Whether a variable is set, as those that hold the secrets of a build; programs that are run inherit its value. */
   hasVariable(name: string): boolean
 }
 
-/** Reads `SLIPWAY_STORE`, `XDG_CACHE_HOME`, `DOCKER_CONFIG` and what says who started a pipeline. */
+/** Reads `SLIPWAY_STORE`, `XDG_CACHE_HOME`, `DOCKER_CONFIG`, `NO_COLOR` and what says who started a pipeline. */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   return {
     store: variables['SLIPWAY_STORE'] || undefined,
@@ -29,6 +31,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     dockerConfig: variables['DOCKER_CONFIG'] || path.join(homedir(), '.docker'),
     author: ciAuthor(variables),
     buildPlatform: readBuildPlatform(variables),
+    noColor: Boolean(variables['NO_COLOR']),
     hasVariable: (name) => Boolean(variables[name]),
   }
 }

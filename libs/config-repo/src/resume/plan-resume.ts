@@ -15,6 +15,8 @@ export interface ResumeFacts {
   readonly overlays: readonly ReleasedOverlay[]
   /** Only those whose hold is over by itself. */
   readonly ended: boolean
+  /** Whether the services were named, so that those with nothing to do are told of. */
+  readonly named: boolean
   /** Forgets what is pending. */
   readonly drop: boolean
   readonly reason: string | undefined
@@ -31,7 +33,7 @@ export function planResume(facts: ResumeFacts): ResumePlan {
   return {
     outcome: changes.length > 0 ? 'resume' : 'nothing to resume',
     changes,
-    unchanged: facts.overlays.filter((overlay) => !wanted.includes(overlay)).map(nameOf),
+    unchanged: facts.named ? facts.overlays.filter((overlay) => !wanted.includes(overlay)).map(nameOf) : [],
     skipped: skipped.map(nameOf),
     tip: facts.tip,
     files: Object.assign({}, ...changing.map((overlay) => filesOf(overlay, facts))) as ResumePlan['files'],

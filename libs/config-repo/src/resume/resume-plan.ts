@@ -6,7 +6,7 @@ import type { Hold } from '../release/release.ts'
 export interface ResumePlan extends Change {
   readonly outcome: 'resume' | 'nothing to resume'
   readonly changes: readonly ResumedService[]
-  /** Services that nothing held. */
+  /** Services that were named, and that nothing held. */
   readonly unchanged: readonly ServiceName[]
   /** Services whose hold is over and that somebody edited by hand: an incident goes on. */
   readonly skipped: readonly ServiceName[]

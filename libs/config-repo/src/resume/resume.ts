@@ -38,7 +38,8 @@ export async function resume(
       location,
       async decide({ tip }) {
         const overlays = await readOverlays(tip, request)
-        const facts = { overlays, ended: services === 'ended', drop, reason, tip: tip.commit, now }
+        const kind = { ended: services === 'ended', named: typeof services !== 'string' }
+        const facts = { overlays, ...kind, drop, reason, tip: tip.commit, now }
         return { plan: planResume(facts) }
       },
     },

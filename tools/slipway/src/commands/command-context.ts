@@ -5,8 +5,15 @@ export interface CommandContext {
   readonly cwd: string
   readonly environment: Environment
   readonly stdin: AsyncIterable<Uint8Array | string>
-  readonly stdout: { write(text: string): unknown }
+  readonly stdout: Output
   readonly stderr: { write(text: string): unknown }
+}
+
+/** Where data goes; a terminal says that it is one, and how wide. */
+export interface Output {
+  write(text: string): unknown
+  readonly isTTY?: boolean | undefined
+  readonly columns?: number | undefined
 }
 
 /** How a command ended: done, problems found, wrong usage. */

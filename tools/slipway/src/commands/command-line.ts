@@ -5,11 +5,14 @@ import { provenanceCommand, sbomCommand } from './attestation/command.ts'
 import { EndWith, exitStatus, type CommandContext } from './command-context.ts'
 import { consideredCommand } from './considered/command.ts'
 import { diffCommand } from './diff/command.ts'
+import { holdCommand } from './hold/command.ts'
 import { loginCommand } from './login/command.ts'
 import { logoutCommand } from './logout/command.ts'
 import { promoteCommand } from './promote/command.ts'
 import { publishCommand } from './publish/command.ts'
 import { renderCommand } from './render/command.ts'
+import { resumeCommand } from './resume/command.ts'
+import { rollbackCommand } from './rollback/command.ts'
 
 /**
  * Runs `slipway` with its arguments and gives the exit status: 0 done, 1 problems found, 2 wrong usage. An unexpected
@@ -46,6 +49,9 @@ function createProgram(context: CommandContext): Command {
   publishCommand(program.command('publish'), context)
   promoteCommand(program.command('promote'), context)
   consideredCommand(program.command('considered'), context)
+  rollbackCommand(program.command('rollback'), context)
+  holdCommand(program.command('hold'), context)
+  resumeCommand(program.command('resume'), context)
   diffCommand(program.command('diff'), context)
   renderCommand(program.command('render'), context)
   loginCommand(program.command('login'), context)

@@ -9,5 +9,6 @@ export const testEnvironment: Environment = {
   dockerConfig: '/nowhere',
   author: undefined,
   buildPlatform: someMachine,
+  noColor: false,
   hasVariable: () => false,
 }

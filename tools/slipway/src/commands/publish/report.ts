@@ -10,7 +10,10 @@ export function reportOf(published: PublishedWorkspace, { json }: { json?: boole
 }
 
 /** What a person may want to do next, if anything. */
-export function hintOf({ commit, location }: PublishedWorkspace): string | undefined {
+export function hintOf({
+  commit,
+  location,
+}: Pick<PublishedWorkspace, 'commit' | 'location'>): string | undefined {
   if (commit === null || location.folder === '') return undefined
   return `The commit is on "${location.branch}" of "origin", and your branch is behind it now: run "git pull"`
 }
