@@ -26,6 +26,8 @@ export async function push(context: GitContext, url: string, updates: readonly R
     purpose: `push to "${shown}"`,
     ...remoteAccess(url),
     answers: [0, 1, 128],
+    // Of a repository on this machine the other side of the push is a child of ours, and a Git that is killed leaves its locks for ever.
+    outlives: isLocal(url),
   })
   if (exitCode === 0) return
   const porcelain = stdout.toString('utf8')
@@ -34,6 +36,11 @@ export async function push(context: GitContext, url: string, updates: readonly R
   const code = codeOf(refusals, stderr)
   const words = [...serverWords(stderr), ...new Set(refusals.map(({ reason }) => reason))].join('; ')
   throw new GitError(code, explain(`Cannot push to "${shown}"`, code, words || reasonOf(stderr)), facts)
+}
+
+/** A path, or a URL of one; `host:path` is no path. */
+function isLocal(url: string): boolean {
+  return /^file:\/\//i.test(url) || !/^[^/]*:/.test(url)
 }
 
 function codeOf(refusals: readonly Refusal[], stderr: string): GitErrorCode {

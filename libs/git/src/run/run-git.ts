@@ -24,6 +24,8 @@ export interface GitCommand {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Statuses that are answers, not failures; only 0 when left out. */
   readonly answers?: readonly number[]
+  /** In a process group of its own, so that it comes to its end when that of this process is killed. */
+  readonly outlives?: boolean
 }
 
 /** What a command that did not fail gave. */
@@ -47,6 +49,7 @@ export async function runGit(
     stripFinalNewline: false,
     reject: false,
     input: command.input ?? '',
+    detached: command.outlives ?? false,
     maxBuffer: Number.POSITIVE_INFINITY,
     ...(context.signal && { cancelSignal: context.signal }),
   })
