@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setStore } from './object/object-store.ts'
 import { Repository } from './repository.ts'
-import { runGit, runGitText, type GitContext } from './run/run-git.ts'
+import { runGit, type GitContext } from './run/run-git.ts'
 
 /** What Git runs with, beside the folder. */
 export type RepositoryOptions = Omit<GitContext, 'directory'>
@@ -17,37 +18,45 @@ export async function openRepository(
   return new Repository(context)
 }
 
+/** What a repository is made with. */
+export interface NewRepository extends RepositoryOptions {
+  /** The repository whose configuration counts: who commits, how to sign, and where credentials come from. */
+  readonly configuredAs?: Repository | undefined
+  /** A folder for objects that other repositories may share, at the same time, too. It is made when it is not there. */
+  readonly sharedObjects?: string | undefined
+}
+
 /**
  * Makes an empty bare repository, or opens the one that is there. With `configuredAs`, it also takes the configuration of
- * that repository: who commits, how to sign, and where credentials come from.
+ * that repository.
  */
 export async function createBareRepository(
   directory: string,
-  options: RepositoryOptions & { configuredAs?: Repository } = {},
+  { configuredAs, sharedObjects, ...rest }: NewRepository = {},
 ): Promise<Repository> {
-  const { configuredAs, ...rest } = options
   const context = { ...rest, directory }
   if (existsSync(path.join(directory, 'HEAD'))) return openRepository(directory, rest)
-  await mkdir(directory, { recursive: true })
-  await runGit(context, ['init', '--quiet', '--bare', '--template='], {
-    purpose: `make a repository in "${directory}"`,
-  })
-  if (configuredAs) await include(context, await configuredAs.configFile())
+  const own = path.join(directory, 'objects')
+  await Promise.all(
+    [path.join(own, 'info'), path.join(own, 'pack'), path.join(directory, 'refs')].map((folder) =>
+      mkdir(folder, { recursive: true }),
+    ),
+  )
+  if (sharedObjects !== undefined) await share(own, sharedObjects)
+  await writeFile(path.join(directory, 'config'), configLines(await configuredAs?.configFile()))
+  // Last, as it is what makes the folder a repository.
+  await writeFile(path.join(directory, 'HEAD'), 'ref: refs/heads/main\n')
+  setStore(context, { own, shared: sharedObjects, format: 'sha1', ours: true })
   return new Repository(context)
 }
 
-/** Rewrites the configuration: what is included comes first, so that the repository's own lines have the last word. */
-async function include(context: GitContext, file: string): Promise<void> {
-  const format = await runGitText(context, ['rev-parse', '--show-object-format'], {
-    purpose: 'read the object format',
-  })
-  const lines = [
-    '[include]',
-    `\tpath = ${JSON.stringify(file)}`,
-    '[core]',
-    `\trepositoryformatversion = ${format === 'sha1' ? 0 : 1}`,
-    '\tbare = true',
-    ...(format === 'sha1' ? [] : ['[extensions]', `\tobjectFormat = ${format}`]),
-  ]
-  await writeFile(path.join(context.directory, 'config'), `${lines.join('\n')}\n`)
+async function share(own: string, shared: string): Promise<void> {
+  for (const name of ['pack', 'info']) await mkdir(path.join(shared, name), { recursive: true })
+  await writeFile(path.join(own, 'info/alternates'), `${JSON.stringify(shared)}\n`)
+}
+
+/** What is included comes first, so that the repository's own lines have the last word. */
+function configLines(included: string | undefined): string {
+  const include = included === undefined ? [] : ['[include]', `\tpath = ${JSON.stringify(included)}`]
+  return `${[...include, '[core]', '\trepositoryformatversion = 0', '\tbare = true'].join('\n')}\n`
 }

@@ -293,7 +293,7 @@ describe('Repository.commitTree()', () => {
     ).toBe('Ann ann@example.test Ann|Sentence|value\n')
     const configured = await repository.commitTree({ tree, parents: [given], message: 'x' })
     expect(await git(directory, 'log', '-1', '--format=%an|%P', configured)).toBe(`Test Author|${given}`)
-    expect(await repository.readCommit(configured)).toEqual({ tree, parents: [given], message: 'x' })
+    expect(await repository.readCommit(configured)).toMatchObject({ tree, parents: [given], message: 'x\n' })
   })
 
   it('throws "no-identity" when nobody is configured', async () => {

@@ -1,3 +1,4 @@
+import { storeOf } from './object/object-store.ts'
 import type { Oid } from './oid.ts'
 import { isAncestor, isRelated } from './read/ancestry.ts'
 import { readCommit, readCommits, type Commit } from './read/commit.ts'
@@ -10,6 +11,7 @@ import { listTree, type TreeEntry } from './read/tree.ts'
 import { fetch, fetchObjects, listRemote, type FetchOptions } from './remote/fetch.ts'
 import { push, type RefUpdate } from './remote/push.ts'
 import { defaultBranch } from './remote/default-branch.ts'
+import { RemoteReader } from './remote/remote-reader.ts'
 import { remoteUrl } from './remote/remote-url.ts'
 import { runGitText, type GitContext } from './run/run-git.ts'
 import { snapshotWorkTree } from './work-tree/snapshot.ts'
@@ -18,8 +20,9 @@ import { commitTree, type NewCommit } from './write/commit-tree.ts'
 import { writeTree, type TreeChanges } from './write/write-tree.ts'
 
 /** A Git repository, bare or with a work tree. Every method throws GitError; none changes the work tree or the index. */
-export class Repository {
+export class Repository implements AsyncDisposable {
   readonly #context: GitContext
+  readonly #remotes = new Map<string, RemoteReader>()
 
   constructor(context: GitContext) {
     this.#context = context
@@ -127,6 +130,13 @@ export class Repository {
     return remoteUrl(this.#context, name)
   }
 
+  /** The repository at a URL, for reading by path; the connection lasts until this repository is disposed of. */
+  remote(url: string): RemoteReader {
+    const remote = this.#remotes.get(url) ?? new RemoteReader(this.#context, url)
+    this.#remotes.set(url, remote)
+    return remote
+  }
+
   /** Fetches refspecs or ids from a URL. */
   fetch(url: string, refspecs: readonly string[], options?: FetchOptions): Promise<void> {
     return fetch(this.#context, url, refspecs, options)
@@ -153,8 +163,16 @@ export class Repository {
   }
 
   /** Moves refs at a URL, all or none, each only from where it is expected. */
-  push(url: string, updates: readonly RefUpdate[]): Promise<void> {
-    return push(this.#context, url, updates)
+  async push(url: string, updates: readonly RefUpdate[]): Promise<void> {
+    await push(this.#context, url, updates)
+    const store = await storeOf(this.#context)
+    await store.share(updates.map(({ oid }) => oid))
+  }
+
+  /** Closes its connections. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#remotes.values()].map((remote) => remote[Symbol.asyncDispose]()))
+    this.#remotes.clear()
   }
 }
 

@@ -26,7 +26,6 @@ export type SlipwayErrorCode =
   | 'unknown-commit'
   | 'no-overlay'
   | 'not-built'
-  | 'gate-failed'
   | 'not-pushed'
   | 'no-attestation'
   | 'wrong-usage'

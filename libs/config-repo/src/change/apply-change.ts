@@ -47,6 +47,11 @@ async function commitChange(
   const placed = Object.entries(files).map(
     ([path, text]) => [pathInRepository(location, path), text] as const,
   )
+  // Folders on the way that nobody had to read are not here yet.
+  await scratch.remote(location.url).findFiles(
+    tip,
+    placed.map(([path]) => path),
+  )
   const tree = await scratch.writeTree(tip, new Map(placed))
   return scratch.commitTree({ tree, parents: [tip], message, author })
 }

@@ -69,7 +69,7 @@ async function attempt<Plan extends Change>(
   // With a wildcard, as a ref that is not there yet is no failure then.
   const refspecs = refs.map((ref) => `+${ref}*:refs/fetched/${ref}*`)
   const tip = await fetchTip(scratch, location, refspecs)
-  const ref = (name: string) => scratch.resolve(`refs/fetched/${name}`)
+  const ref = async (name: string) => tip.refs.get(`refs/fetched/${name}`)
   const decision = await untilDeadline(signal, () => decide({ tip, scratch, ref }))
   const { plan } = decision
   if (dryRun) return { plan, commit: null }

@@ -1,5 +1,4 @@
 import { GitError, type Oid, type Repository } from '@slipway/git'
-import path from 'node:path'
 import { reportGitFailures } from '../remote/git-failure.ts'
 import type { ConfigRepoLocation } from '../remote/location.ts'
 import { withScratch, type ScratchOptions } from '../remote/scratch.ts'
@@ -43,9 +42,8 @@ export async function withHistory<T>(
   action: (history: History) => Promise<T>,
 ): Promise<T> {
   // In a repository of its own: where a verb fetches one commit alone, Git takes that for all that there is.
-  const cache = options.cache === undefined ? undefined : path.join(options.cache, 'history')
   return reportGitFailures(() =>
-    withScratch({ ...options, cache }, (repository) => action(openHistory(repository, location))),
+    withScratch(options, (repository) => action(openHistory(repository, location))),
   )
 }
 
@@ -71,8 +69,7 @@ function openHistory(repository: Repository, location: ConfigRepoLocation): Hist
 
 /** A commit that the branch no longer has is as a tip that moved: whoever asked has to look again. */
 async function bring(repository: Repository, { url, branch }: ConfigRepoLocation, at: Oid): Promise<void> {
-  if (await repository.resolve(at)) return
-  await repository.fetch(url, [`+refs/heads/${branch}:refs/history/tip`], { filter: 'blob:none' })
+  await repository.remote(url).fetchHistory(branch, at)
   if (await repository.resolve(at)) return
   throw new GitError('tip-moved', `Cannot read the history of "${branch}": it no longer has "${at}"`)
 }

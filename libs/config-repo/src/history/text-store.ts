@@ -18,8 +18,7 @@ export class TextStore {
     for (const oid of oids) if (oid !== undefined && !this.#texts.has(oid)) missing.add(oid)
     if (missing.size === 0) return
     const wanted = [...missing]
-    await this.repository.fetchObjects(this.#location.url, wanted)
-    const contents = await this.repository.readBlobs(wanted)
+    const contents = await this.repository.remote(this.#location.url).readBlobs(wanted)
     for (const [index, oid] of wanted.entries()) this.#texts.set(oid, contents[index]?.toString('utf8') ?? '')
   }
 

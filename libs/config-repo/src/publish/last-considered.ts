@@ -31,7 +31,7 @@ export async function lastConsidered(
     withScratch({ ...options, configuredAs: sourceRepository }, async (scratch) => {
       const tip = await fetchTip(scratch, location, [`+${ref}*:refs/fetched/${ref}*`])
       findEnvironment(settingsOf(await tip.read([settingsPath])), environment)
-      const oid = await scratch.resolve(`refs/fetched/${ref}`)
+      const oid = tip.refs.get(`refs/fetched/${ref}`)
       if (oid === undefined) return null
       const { commit } = await readConsidered(scratch, oid)
       if (await bringCommit(sourceRepository, sourceUrl, commit)) return commit

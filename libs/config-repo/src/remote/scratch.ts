@@ -13,15 +13,17 @@ export interface ScratchOptions {
   readonly git?: RepositoryOptions | undefined
 }
 
-/** Gives `action` a bare repository to work in. */
+/** Gives `action` a bare repository to work in, which is its own: what is kept for the next time are objects alone. */
 export async function withScratch<T>(
   { cache, configuredAs, git }: ScratchOptions,
   action: (scratch: Repository) => Promise<T>,
 ): Promise<T> {
-  const folder = cache ?? (await mkdtemp(path.join(tmpdir(), 'slipway-config-')))
+  const folder = await mkdtemp(path.join(tmpdir(), 'slipway-config-'))
+  const sharedObjects = cache === undefined ? undefined : path.join(cache, 'objects')
   try {
-    return await action(await createBareRepository(folder, { ...git, ...(configuredAs && { configuredAs }) }))
+    await using scratch = await createBareRepository(folder, { ...git, configuredAs, sharedObjects })
+    return await action(scratch)
   } finally {
-    if (cache === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }
 }

@@ -11,27 +11,31 @@ export interface Tip {
   read(paths: readonly string[]): Promise<Map<string, string>>
 }
 
+/** The newest commit, and the ids of the refs that were fetched with it, by their local names. */
+export interface FetchedTip extends Tip {
+  readonly refs: ReadonlyMap<string, Oid>
+}
+
 /**
- * Fetches the newest commit without its history and, where the server can do that, without the contents of its files:
- * those are fetched when they are read. `refspecs` come in the same round trip. Throws `no-branch`.
+ * Fetches the newest commit without its history and its files: folders and files are fetched when they are read, and only those.
+ * The commits of `refspecs` come in the same round trip. Throws `no-branch`.
  */
 export async function fetchTip(
   scratch: Repository,
   location: ConfigRepoLocation,
   refspecs: readonly string[] = [],
-): Promise<Tip> {
+): Promise<FetchedTip> {
   const branch = `+refs/heads/${location.branch}:${tipRef}`
-  try {
-    await scratch.fetch(location.url, [branch, ...refspecs], { depth: 1, filter: 'blob:none', prune: true })
-  } catch (error) {
-    if (!(error instanceof GitError) || !/couldn't find remote ref refs\/heads/.test(error.stderr))
-      throw error
-    throw new ConfigRepoError('no-branch', `Cannot find the branch "${location.branch}" of the config repo`, {
-      cause: error,
+  const refs = await scratch
+    .remote(location.url)
+    .fetchTips([branch, ...refspecs])
+    .catch((cause: unknown) => {
+      if (!(cause instanceof GitError) || !/couldn't find remote ref refs\/heads/.test(cause.stderr))
+        throw cause
+      const message = `Cannot find the branch "${location.branch}" of the config repo`
+      throw new ConfigRepoError('no-branch', message, { cause })
     })
-  }
-  const commit = (await scratch.resolve(tipRef)) ?? ''
-  return openCommit(scratch, location, commit)
+  return { ...openCommit(scratch, location, refs.get(tipRef) ?? ''), refs }
 }
 
 /** Any other commit that a repository has, to be read as the newest one is. */
@@ -46,26 +50,16 @@ function readerOf(
   location: ConfigRepoLocation,
   commit: Oid,
 ): Pick<Tip, 'list' | 'read'> {
+  const remote = scratch.remote(location.url)
   const prefix = pathInRepository(location, '')
-  const list = async (folders: readonly string[]) => {
-    const wanted = folders.map((folder) => pathInRepository(location, folder).replace(/\/$/, ''))
-    const entries = await scratch.listTree(commit, wanted.includes('') ? [] : wanted)
-    return entries.filter(({ type }) => type === 'blob')
-  }
+  const placed = (paths: readonly string[]) => paths.map((path) => pathInRepository(location, path))
   return {
-    list: async (folders) => (await list(folders)).map(({ path }) => path.slice(prefix.length)),
+    async list(folders) {
+      const files = await remote.listFiles(commit, placed(folders))
+      return files.map(({ path }) => path.slice(prefix.length))
+    },
     async read(paths) {
-      // No path at all would be everything to Git.
-      if (paths.length === 0) return new Map()
-      const found = await list(paths)
-      await scratch.fetchObjects(
-        location.url,
-        found.map(({ oid }) => oid),
-      )
-      const contents = await scratch.readFiles(
-        commit,
-        found.map(({ path }) => path),
-      )
+      const contents = await remote.readFiles(await remote.findFiles(commit, placed(paths)))
       return new Map([...contents].map(([path, text]) => [path.slice(prefix.length), text.toString('utf8')]))
     },
   }

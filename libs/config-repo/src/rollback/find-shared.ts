@@ -16,10 +16,7 @@ export async function findShared(
 ): Promise<string[]> {
   const { repository } = history.texts
   const own = pathInRepository(location, folder)
-  const readBlobs = async (oids: readonly Oid[]) => {
-    await repository.fetchObjects(location.url, oids)
-    return repository.readBlobs(oids)
-  }
+  const readBlobs = (oids: readonly Oid[]) => repository.remote(location.url).readBlobs(oids)
   const tree = await loadTree(gitSource(repository, from, { folder: location.folder, readBlobs }), [own])
   const reached = reachOf(tree, own, new Map()).filter((path) => path !== own && !path.startsWith(`${own}/`))
   if (reached.length === 0) return []

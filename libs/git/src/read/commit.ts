@@ -31,7 +31,8 @@ export async function readCommits(context: GitContext, commits: readonly Oid[]):
   return contents.map((content, index) => parseCommit(content ?? failMissing(commits[index] ?? '')))
 }
 
-function parseCommit(content: Buffer): Commit {
+/** Reads what a commit is stored as. */
+export function parseCommit(content: Buffer): Commit {
   const text = content.toString('utf8')
   const end = text.indexOf('\n\n')
   const headers = text.slice(0, end).split('\n')

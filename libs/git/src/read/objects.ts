@@ -1,33 +1,17 @@
 import { GitError } from '../git-error.ts'
+import { storeOf } from '../object/object-store.ts'
 import type { Oid } from '../oid.ts'
-import { runGit, type GitContext } from '../run/run-git.ts'
+import type { GitContext } from '../run/run-git.ts'
 import { listTree } from './tree.ts'
 
-/**
- * The contents of the objects that `names` name (ids or `<tree>:<path>`, without line ends), in their order; `undefined` for one that is
- * not here. One process for all.
- */
+/** The contents of objects, in the order of their ids; `undefined` for one that is not here. */
 export async function readObjects(
   context: GitContext,
-  names: readonly string[],
+  oids: readonly Oid[],
 ): Promise<(Buffer | undefined)[]> {
-  if (names.length === 0) return []
-  const { stdout } = await runGit(context, ['cat-file', '--batch'], {
-    purpose: 'read objects',
-    input: names.map((name) => `${name}\n`).join(''),
-  })
-  let at = 0
-  return names.map((name) => {
-    const absent = Buffer.from(`${name} missing\n`)
-    if (stdout.subarray(at, at + absent.length).equals(absent)) {
-      at += absent.length
-      return undefined
-    }
-    const end = stdout.indexOf('\n', at)
-    const size = Number(stdout.subarray(at, end).toString().split(' ')[2])
-    at = end + 1 + size + 1
-    return stdout.subarray(end + 1, end + 1 + size)
-  })
+  if (oids.length === 0) return []
+  const objects = await (await storeOf(context)).read(oids)
+  return oids.map((oid) => objects.get(oid)?.content)
 }
 
 /** The contents of blobs, in the order of their ids. Throws `missing-object`. */

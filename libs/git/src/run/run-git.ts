@@ -1,7 +1,7 @@
-import { execa, ExecaError } from 'execa'
 import { GitError } from '../git-error.ts'
 import { withoutCredentials } from './without-credentials.ts'
 import { classify, explain, reasonOf } from './classify.ts'
+import { runProgram, type ProgramInput } from './run-program.ts'
 
 /** Where and with what Git runs. */
 export interface GitContext {
@@ -16,7 +16,7 @@ export interface GitContext {
 export interface GitCommand {
   /** What it is for, as in "Cannot <purpose>: …". */
   readonly purpose: string
-  readonly input?: string | Uint8Array
+  readonly input?: ProgramInput
   /** Options before the command's name. */
   readonly config?: Readonly<Record<string, string>>
   /** The same, for values that no list of processes may show. */
@@ -41,29 +41,20 @@ export async function runGit(
   args: readonly string[],
   command: GitCommand,
 ): Promise<GitResult> {
-  const { options, env } = configOptions(command)
-  const running = execa('git', [...options, ...args], {
-    cwd: context.directory,
-    env: { ...fixedEnvironment, ...context.env, ...command.env, ...env },
-    encoding: 'buffer',
-    stripFinalNewline: false,
-    reject: false,
+  const { options, env } = optionsOf(command)
+  const result = await runProgram('git', [...options, ...args], {
+    directory: context.directory,
+    env: environmentOf(context, { ...command.env, ...env }),
     input: command.input ?? '',
+    signal: context.signal,
     detached: command.outlives ?? false,
-    maxBuffer: Number.POSITIVE_INFINITY,
-    ...(context.signal && { cancelSignal: context.signal }),
   })
-  // A transport of Git that waits for the network outlives it, and would keep its output open.
-  const letGo = () => [running.stdout, running.stderr].forEach((stream) => stream?.destroy())
-  context.signal?.addEventListener('abort', letGo, { once: true })
-  const result = await running
-  context.signal?.removeEventListener('abort', letGo)
-  const stderr = withoutCredentials(Buffer.from(result.stderr ?? []).toString('utf8')).trimEnd()
-  const { exitCode } = result
+  const stderr = withoutCredentials(result.stderr.toString('utf8')).trimEnd()
+  const { stdout, exitCode } = result
   if (exitCode !== undefined && (command.answers ?? [0]).includes(exitCode)) {
-    return { stdout: Buffer.from(result.stdout), stderr, exitCode }
+    return { stdout, stderr, exitCode }
   }
-  throw failure(args, command, { stderr, exitCode, isCanceled: result.isCanceled, cause: result })
+  throw failure(args, command, { ...result, stderr })
 }
 
 /** As `runGit`, for a command whose output is text; without the last line end. */
@@ -76,8 +67,16 @@ export async function runGitText(
   return stdout.toString('utf8').replace(/\n$/, '')
 }
 
+/** What a program that is run for a context finds in its environment. */
+export function environmentOf(
+  { env }: GitContext,
+  more: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string | undefined> {
+  return { ...process.env, ...fixedEnvironment, ...env, ...more }
+}
+
 /** The options before the command's name, and the variables that some of them take their values from. */
-function configOptions({ config, secretConfig }: GitCommand): {
+export function optionsOf({ config, secretConfig }: Pick<GitCommand, 'config' | 'secretConfig'>): {
   options: string[]
   env: Record<string, string>
 } {
@@ -125,22 +124,20 @@ const fixedEnvironment = {
 interface Failure {
   stderr: string
   exitCode: number | undefined
-  isCanceled: boolean
-  cause: unknown
+  wasAborted: boolean
+  cause?: NodeJS.ErrnoException
 }
 
 function failure(args: readonly string[], { purpose }: GitCommand, found: Failure): GitError {
-  const { stderr, exitCode } = found
+  const { stderr, exitCode, cause } = found
   const facts = { command: args.map(withoutCredentials), stderr, exitCode }
   const what = `Cannot ${withoutCredentials(purpose)}`
-  if (found.isCanceled) return new GitError('aborted', `${what}: it was aborted`, facts)
+  if (found.wasAborted) return new GitError('aborted', `${what}: it was aborted`, facts)
   if (exitCode !== undefined) {
     const code = classify(stderr)
     return new GitError(code, explain(what, code, reasonOf(stderr)), facts)
   }
-  const { cause } = found
-  const missing = cause instanceof ExecaError && cause.code === 'ENOENT'
-  return missing
+  return cause?.code === 'ENOENT'
     ? new GitError('no-git', `${what}: wanted the program "git" on PATH and an existing folder`, {
         ...facts,
         cause,

@@ -1,5 +1,6 @@
 import type { Oid } from '../oid.ts'
-import { runGit, runGitText, type GitContext } from '../run/run-git.ts'
+import { configOf } from '../run/config.ts'
+import { runGitText, type GitContext } from '../run/run-git.ts'
 
 /** A commit to be stored. */
 export interface NewCommit {
@@ -29,11 +30,8 @@ export async function commitTree(context: GitContext, commit: NewCommit): Promis
 
 /** `git commit-tree` does not look at `commit.gpgSign` by itself. */
 async function signs(context: GitContext): Promise<boolean> {
-  const { stdout } = await runGit(context, ['config', '--type=bool', '--get', 'commit.gpgSign'], {
-    purpose: 'read the configuration "commit.gpgSign"',
-    answers: [0, 1],
-  })
-  return stdout.toString().trim() === 'true'
+  const value = (await configOf(context)).get('commit.gpgsign')?.at(-1) ?? 'false'
+  return /^(true|yes|on|[1-9]\d*)$/i.test(value)
 }
 
 function identity({ name, email }: Author): Record<string, string> {

@@ -1,9 +1,16 @@
 import { GitError } from '../git-error.ts'
+import { idLength } from '../object/git-object.ts'
+import { storeOf, type ObjectStore } from '../object/object-store.ts'
+import {
+  encodeName,
+  readTreeObject,
+  treeMode,
+  writeTreeObject,
+  type TreeItem,
+} from '../object/tree-object.ts'
 import { isOid, type Oid } from '../oid.ts'
-import { readObjects } from '../read/objects.ts'
-import { runGitText, type GitContext } from '../run/run-git.ts'
-import { writeBlobs } from './blob.ts'
-import { encodeName, readTreeObject, treeMode, writeTreeInput, type TreeItem } from './tree-object.ts'
+import { rootTree } from '../read/root-tree.ts'
+import type { GitContext } from '../run/run-git.ts'
 import { splitPath } from './tree-path.ts'
 
 /** What becomes of files, by path: their new content, or `null` to take them out. */
@@ -20,18 +27,17 @@ export async function writeTree(
   changes: TreeChanges,
 ): Promise<Oid> {
   const levels = levelsOf(changes)
-  const trees = await readFolders(context, base, levels)
-  await putFiles(context, trees, changes)
+  const store = await storeOf(context)
+  const trees = await readFolders(store, await findRoot(store, base), levels)
+  await putFiles(store, trees, changes)
   let root: Oid = ''
   // The deepest first, as a folder's tree holds the ids of those in it.
   for (const folders of levels.toReversed()) {
-    const oids = await writeFolders(
-      context,
-      folders.map((folder) => trees.get(folder) ?? new Map()),
-    )
-    for (const [index, folder] of folders.entries()) {
-      if (folder === '') root = oids[index] ?? ''
-      else putFolder(trees, folder, oids[index])
+    for (const folder of folders) {
+      // What it names need not be here: a partial clone has what it read alone.
+      const oid = await store.write('tree', writeTreeObject(trees.get(folder) ?? new Map()))
+      if (folder === '') root = oid
+      else putFolder(trees, folder, oid)
     }
   }
   return root
@@ -53,32 +59,33 @@ function levelsOf(changes: TreeChanges): string[][] {
 }
 
 /** Level by level, as only a parent tells what a name is: the contents of a file in a folder's place may not be here. */
-async function readFolders(context: GitContext, base: Oid | undefined, levels: string[][]): Promise<Trees> {
+async function readFolders(store: ObjectStore, root: Oid | undefined, levels: string[][]): Promise<Trees> {
   const trees: Trees = new Map()
   for (const folders of levels) {
-    const oids = await Promise.all(
-      folders.map((folder) => (folder === '' ? findRoot(context, base) : folderIn(trees, folder))),
-    )
-    const contents = await readObjects(
-      context,
-      oids.filter((oid) => oid !== undefined),
-    )
+    const oids = folders.map((folder) => (folder === '' ? root : folderIn(trees, folder)))
+    const contents = await store.read(oids.filter((oid) => oid !== undefined))
     for (const [index, folder] of folders.entries()) {
-      const content = oids[index] && contents.shift()
-      trees.set(folder, content ? readTreeObject(content, (base ?? '').length / 2) : new Map())
+      const oid = oids[index]
+      trees.set(folder, oid === undefined ? new Map() : itemsOf(store, folder, contents.get(oid)?.content))
     }
   }
   return trees
 }
 
-async function findRoot(context: GitContext, base: Oid | undefined): Promise<Oid | undefined> {
+function itemsOf(
+  { folders }: ObjectStore,
+  folder: string,
+  content: Buffer | undefined,
+): Map<string, TreeItem> {
+  if (content) return readTreeObject(content, idLength(folders.format))
+  throw new GitError('missing-object', `Cannot write to the folder "${folder}": what is in it is not here`)
+}
+
+async function findRoot(store: ObjectStore, base: Oid | undefined): Promise<Oid | undefined> {
   if (base === undefined) return undefined
-  if (!isOid(base)) {
-    throw new GitError('unknown-revision', `Cannot change "${base}": wanted the id of a commit or a tree`)
-  }
-  return runGitText(context, ['rev-parse', '--verify', '--end-of-options', `${base}^{tree}`], {
-    purpose: `find the tree of "${base}"`,
-  })
+  const root = isOid(base) ? await rootTree(store, base) : undefined
+  if (root !== undefined) return root
+  throw new GitError('unknown-revision', `Cannot change "${base}": wanted the id of a commit or a tree`)
 }
 
 function folderIn(trees: Trees, folder: string): Oid | undefined {
@@ -87,13 +94,11 @@ function folderIn(trees: Trees, folder: string): Oid | undefined {
   return item?.oid
 }
 
-async function putFiles(context: GitContext, trees: Trees, changes: TreeChanges): Promise<void> {
-  const written = [...changes].flatMap(([path, content]) => (content === null ? [] : [{ path, content }]))
-  const oids = await writeBlobs(
-    context,
-    written.map(({ content }) => content),
-  )
-  const oidOf = new Map(written.map(({ path }, index) => [path, oids[index]]))
+async function putFiles(store: ObjectStore, trees: Trees, changes: TreeChanges): Promise<void> {
+  const oidOf = new Map<string, Oid>()
+  for (const [path, content] of changes) {
+    if (content !== null) oidOf.set(path, await store.write('blob', Buffer.from(content)))
+  }
   for (const path of changes.keys()) {
     const folder = trees.get(parentOf(path))
     const name = encodeName(nameOf(path))
@@ -111,24 +116,6 @@ function putFolder(trees: Trees, folder: string, oid: Oid | undefined): void {
   if (oid && !isEmpty) parent?.set(encodeName(nameOf(folder)), { mode: treeMode, oid })
   else parent?.delete(encodeName(nameOf(folder)))
 }
-
-/** `--missing`, as a partial clone need not have what a tree names. */
-async function writeFolders(context: GitContext, trees: readonly Map<string, TreeItem>[]): Promise<Oid[]> {
-  const batch = trees.length > 1 ? ['--batch'] : []
-  const input = Buffer.concat(
-    trees
-      .map(writeTreeInput)
-      .flatMap((tree) => [tree, separator])
-      .slice(0, -1),
-  )
-  const oids = await runGitText(context, ['mktree', '-z', '--missing', ...batch], {
-    purpose: 'store a folder',
-    input,
-  })
-  return oids.split('\n')
-}
-
-const separator = Buffer.from('\0')
 
 function conflict(path: string, wanted: string, found: string): GitError {
   return new GitError('path-conflict', `Cannot write "${path}": wanted a ${wanted} there, found a ${found}`)

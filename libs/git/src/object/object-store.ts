@@ -1,0 +1,128 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { Oid } from '../oid.ts'
+import { runGitText, type GitContext } from '../run/run-git.ts'
+import { catFile } from './cat-file.ts'
+import { objectId, type GitObject, type ObjectFormat, type ObjectType } from './git-object.ts'
+import { hasLoose, readLoose, writeLoose } from './loose-object.ts'
+
+/** Where a repository's objects lie. */
+export interface ObjectFolders {
+  readonly own: string
+  /** A folder that several repositories share; new objects go there. */
+  readonly shared?: string | undefined
+  readonly format: ObjectFormat
+  /** Whether nobody but us puts objects there, so that files of their own are worth a look before Git is asked. */
+  readonly ours: boolean
+}
+
+/** The objects of a repository: read from the files where that is possible, and by one process of Git where they are packed. */
+export class ObjectStore {
+  readonly folders: ObjectFolders
+  readonly #context: GitContext
+  /** What was read or written in this process, and is not large. */
+  readonly #known = new Map<Oid, GitObject>()
+
+  constructor(context: GitContext, folders: ObjectFolders) {
+    this.#context = context
+    this.folders = folders
+  }
+
+  /** The objects with these ids; one that is not here is left out. */
+  async read(oids: readonly Oid[]): Promise<Map<Oid, GitObject>> {
+    const found = new Map<Oid, GitObject>()
+    for (const oid of oids) {
+      const known = this.#known.get(oid)
+      if (known) found.set(oid, known)
+    }
+    const missing = () => [...new Set(oids)].filter((oid) => !found.has(oid))
+    const few = missing().length <= fewObjects
+    if (this.folders.ours && few) await this.#readLoose(missing(), found)
+    const rest = missing()
+    if (rest.length > 0 && (!this.folders.ours || !few || (await this.#hasPacks()))) {
+      for (const [oid, object] of await catFile(this.#context, rest)) found.set(oid, object)
+    }
+    for (const [oid, object] of found) this.#remember(oid, object)
+    return found
+  }
+
+  /** Stores an object, and gives its id. */
+  async write(type: ObjectType, content: Buffer): Promise<Oid> {
+    const oid = objectId({ type, content }, this.folders.format)
+    await this.put(oid, { type, content })
+    return oid
+  }
+
+  /** Stores an object whose id is known. */
+  async put(oid: Oid, object: GitObject): Promise<void> {
+    if (this.#known.has(oid)) return
+    const { own, shared } = this.folders
+    await writeLoose(shared ?? own, oid, object)
+    this.#remember(oid, object)
+  }
+
+  /** Copies objects that Git made in this repository to the shared folder. */
+  async share(oids: readonly Oid[]): Promise<void> {
+    const { own, shared } = this.folders
+    if (shared === undefined) return
+    for (const oid of oids) {
+      if (!(await hasLoose(own, oid))) continue
+      const object = await readLoose(own, oid, this.folders.format)
+      if (object) await writeLoose(shared, oid, object)
+    }
+  }
+
+  async #readLoose(oids: readonly Oid[], found: Map<Oid, GitObject>): Promise<void> {
+    const { own, shared, format } = this.folders
+    await Promise.all(
+      oids.map(async (oid) => {
+        const object =
+          (shared === undefined ? undefined : await readLoose(shared, oid, format)) ??
+          (await readLoose(own, oid, format))
+        if (object) found.set(oid, object)
+      }),
+    )
+  }
+
+  async #hasPacks(): Promise<boolean> {
+    const { own, shared } = this.folders
+    for (const folder of shared === undefined ? [own] : [shared, own]) {
+      const names = await readdir(path.join(folder, 'pack')).catch(() => [])
+      if (names.some((name) => name.endsWith('.idx'))) return true
+    }
+    return false
+  }
+
+  #remember(oid: Oid, object: GitObject): void {
+    if (object.content.length <= largestKnown) this.#known.set(oid, object)
+  }
+}
+
+/** More than that are asked of Git at once. */
+const fewObjects = 64
+
+const largestKnown = 1_000_000
+
+const stores = new WeakMap<GitContext, Promise<ObjectStore>>()
+
+/** The objects of a repository, found once. */
+export function storeOf(context: GitContext): Promise<ObjectStore> {
+  const store = stores.get(context) ?? findStore(context)
+  stores.set(context, store)
+  return store
+}
+
+/** Says where the objects of a repository lie that was made here. */
+export function setStore(context: GitContext, folders: ObjectFolders): void {
+  stores.set(context, Promise.resolve(new ObjectStore(context, folders)))
+}
+
+async function findStore(context: GitContext): Promise<ObjectStore> {
+  const text = await runGitText(
+    context,
+    ['rev-parse', '--path-format=absolute', '--show-object-format', '--git-path', 'objects'],
+    { purpose: 'find the folder of objects' },
+  )
+  const [format, own = ''] = text.split('\n')
+  return new ObjectStore(context, { own, format: format === 'sha256' ? 'sha256' : 'sha1', ours: false })
+}

@@ -1,0 +1,179 @@
+import { GitError } from '../git-error.ts'
+import { idLength } from '../object/git-object.ts'
+import { historyNote, noteIn } from '../object/note.ts'
+import { storeOf } from '../object/object-store.ts'
+import { encodeName, readTreeObject, treeMode, type TreeItem } from '../object/tree-object.ts'
+import type { Oid } from '../oid.ts'
+import { rootTree } from '../read/root-tree.ts'
+import type { GitContext } from '../run/run-git.ts'
+import { WireError } from '../wire/packet.ts'
+import { GitSource } from './git-source.ts'
+import { openSource } from './open-source.ts'
+import type { ObjectSource } from './object-source.ts'
+
+/** A file of a commit. */
+export interface RemoteFile {
+  readonly path: string
+  readonly mode: string
+  readonly oid: Oid
+}
+
+/**
+ * Reads a repository elsewhere by path, and fetches only what it reads: commits without history, the folders on the way to a file, level
+ * by level, and the file. What is here from before is not fetched again. Every method throws GitError.
+ */
+export class RemoteReader implements AsyncDisposable {
+  readonly #context: GitContext
+  readonly #url: string
+  #source: Promise<ObjectSource> | undefined
+
+  constructor(context: GitContext, url: string) {
+    this.#context = context
+    this.#url = url
+  }
+
+  /** Fetches the commits that refs point to now, by their local names: see `ObjectSource`. */
+  async fetchTips(refspecs: readonly string[]): Promise<Map<string, Oid>> {
+    // A server's program lists the refs of the moment in which it first did so, for as long as it runs.
+    if (this.#source) await this[Symbol.asyncDispose]()
+    return this.#use((source) => source.fetchTips(refspecs))
+  }
+
+  /** The files at these paths, where there are any; folders on the way are fetched. */
+  async findFiles(commit: Oid, paths: readonly string[]): Promise<RemoteFile[]> {
+    const items = await this.#findItems(commit, paths)
+    return [...items].flatMap(([path, { mode, oid }]) => (isFile(mode) ? [{ path, mode, oid }] : []))
+  }
+
+  /** The files in these folders (`''` is everything), at any depth, in the order of their paths' bytes. */
+  async listFiles(commit: Oid, folders: readonly string[]): Promise<RemoteFile[]> {
+    const items = await this.#findItems(commit, folders)
+    const files: RemoteFile[] = []
+    let level = new Map<string, Oid>()
+    for (const [path, { mode, oid }] of items) {
+      if (mode === treeMode) level.set(path, oid)
+      else if (isFile(mode)) files.push({ path, mode, oid })
+    }
+    while (level.size > 0) {
+      const trees = await this.#readTrees([...level.values()], true)
+      const next = new Map<string, Oid>()
+      for (const [folder, tree] of level) {
+        for (const [name, { mode, oid }] of trees.get(tree) ?? []) {
+          const path = join(folder, decodeName(name))
+          if (mode === treeMode) next.set(path, oid)
+          else if (isFile(mode)) files.push({ path, mode, oid })
+        }
+      }
+      level = next
+    }
+    return files.toSorted((one, other) => Buffer.compare(Buffer.from(one.path), Buffer.from(other.path)))
+  }
+
+  /** Fetches a commit, which a branch has, with its whole history and all folders; with a shared folder, what is new since last time. */
+  async fetchHistory(branch: string, commit: Oid): Promise<void> {
+    const note = noteIn(await storeOf(this.#context), historyNote)
+    if ((await note.read()).includes(commit)) return
+    await this.#use((source) => source.fetchHistory(branch, commit))
+  }
+
+  /** The contents of files, in the order of their ids. Throws `missing-object`. */
+  async readBlobs(oids: readonly Oid[]): Promise<Buffer[]> {
+    const contents = await this.#read(oids, false)
+    return oids.map((oid) => contents.get(oid)?.content ?? failMissing(oid))
+  }
+
+  /** The contents of files, by their path. */
+  async readFiles(files: readonly RemoteFile[]): Promise<Map<string, Buffer>> {
+    const contents = await this.readBlobs(files.map(({ oid }) => oid))
+    return new Map(files.map(({ path }, index) => [path, contents[index] ?? Buffer.alloc(0)]))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const source = await this.#source?.catch(() => undefined)
+    this.#source = undefined
+    await source?.[Symbol.asyncDispose]()
+  }
+
+  /** What lies at paths, level by level: all folders of one depth come together. */
+  async #findItems(commit: Oid, paths: readonly string[]): Promise<Map<string, TreeItem>> {
+    const root = await rootTree(await storeOf(this.#context), commit)
+    if (root === undefined) return new Map()
+    const known = new Map<string, TreeItem>([['', { mode: treeMode, oid: root }]])
+    const wanted = [...new Set(paths)].map((path) => path.split('/').filter(Boolean))
+    const depth = Math.max(0, ...wanted.map((names) => names.length))
+    for (let level = 0; level < depth; level += 1) {
+      const folders = new Set(
+        wanted.filter((names) => names.length > level).map((names) => names.slice(0, level).join('/')),
+      )
+      const trees = [...folders].flatMap((folder) => {
+        const item = known.get(folder)
+        return item?.mode === treeMode ? [[folder, item.oid] as const] : []
+      })
+      const contents = await this.#readTrees(
+        trees.map(([, oid]) => oid),
+        false,
+      )
+      const oidOf = new Map(trees)
+      for (const names of wanted) {
+        if (names.length <= level) continue
+        const oid = oidOf.get(names.slice(0, level).join('/'))
+        const item = oid && contents.get(oid)?.get(encodeName(names[level] ?? ''))
+        if (item) known.set(names.slice(0, level + 1).join('/'), item)
+      }
+    }
+    return new Map(
+      wanted.flatMap((names) => {
+        const path = names.join('/')
+        const item = known.get(path)
+        return item ? [[path, item] as const] : []
+      }),
+    )
+  }
+
+  async #readTrees(oids: readonly Oid[], deep: boolean): Promise<Map<Oid, Map<string, TreeItem>>> {
+    const length = idLength((await storeOf(this.#context)).folders.format)
+    const trees = await this.#read(oids, deep)
+    return new Map([...trees].map(([oid, { content }]) => [oid, readTreeObject(content, length)]))
+  }
+
+  async #read(oids: readonly Oid[], deep: boolean) {
+    const store = await storeOf(this.#context)
+    const found = await store.read(oids)
+    const missing = oids.filter((oid) => !found.has(oid))
+    if (missing.length === 0) return found
+    await this.#use((source) => source.bring(missing, { deep }))
+    return new Map([...found, ...(await store.read(missing))])
+  }
+
+  /** One connection for everything. When it breaks, or the server does not speak as we do, Git itself fetches from there on. */
+  async #use<T>(action: (source: ObjectSource) => Promise<T>): Promise<T> {
+    this.#source ??= openSource(this.#context, this.#url)
+    const source = await this.#source
+    try {
+      return await action(source)
+    } catch (error) {
+      if (!(error instanceof WireError || error instanceof RangeError)) throw error
+      await source[Symbol.asyncDispose]()
+      const other = new GitSource(this.#context, this.#url)
+      this.#source = Promise.resolve(other)
+      return action(other)
+    }
+  }
+}
+
+function failMissing(oid: Oid): never {
+  throw new GitError('missing-object', `Cannot read a file: the server did not send "${oid}"`)
+}
+
+/** Neither a folder nor a place for another repository. */
+function isFile(mode: string): boolean {
+  return mode !== treeMode && mode !== '160000'
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
+}
+
+function decodeName(name: string): string {
+  return Buffer.from(name, 'latin1').toString('utf8')
+}
