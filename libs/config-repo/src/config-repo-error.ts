@@ -12,6 +12,8 @@ export type ConfigRepoErrorCode =
   | 'no-images-entry'
   | 'no-overlay'
   | 'unknown-environment'
+  | 'unknown-release'
+  | 'not-promotable'
   | 'unrelated-history'
   | 'needs-hotfix'
   | 'reverted'

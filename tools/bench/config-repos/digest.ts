@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto'
-
-const names = new Map<string, string>()
-
-/** A digest that stands for a name. */
+/** A digest that stands for a name of at most 32 letters of ASCII. */
 export function digestOf(name: string): string {
-  const digest = `sha256:${createHash('sha256').update(name).digest('hex')}`
-  names.set(digest, name)
-  return digest
+  if (name.length > 32) throw new RangeError(`Cannot make a digest of "${name}": wanted 32 letters`)
+  return `sha256:${Buffer.from(name).toString('hex').padEnd(64, '0')}`
 }
 
-/** The name that a digest stands for, or the digest itself when it is nobody's. */
+/** The name that a digest stands for. */
 export function nameOf(digest: string): string {
-  return names.get(digest) ?? digest
+  const text = Buffer.from(digest.slice('sha256:'.length), 'hex').toString()
+  return text.replace(/\0+$/, '')
 }

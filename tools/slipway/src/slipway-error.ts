@@ -26,6 +26,7 @@ export type SlipwayErrorCode =
   | 'unknown-commit'
   | 'no-overlay'
   | 'not-built'
+  | 'gate-failed'
   | 'not-pushed'
   | 'no-attestation'
   | 'wrong-usage'

@@ -1,7 +1,7 @@
 import { git, temporaryDirectory, writeFiles } from '@slipway/testing'
 import { describe, expect, it } from 'vitest'
 import { commitMessage, describeMove, nameServices, shortDigest, type CommitStory } from './commit-message.ts'
-import { readTrailers } from './trailers.ts'
+import { readTrailers, withoutBase } from './trailers.ts'
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`
 
@@ -70,6 +70,8 @@ describe('readTrailers()', () => {
       workspace: undefined,
       source: story.source,
       release: 'v1.2.0',
+      overrides: [],
+      base: undefined,
       reason: 'The sale begins',
     }
     expect(readTrailers(commitMessage(story))).toEqual(read)
@@ -81,6 +83,16 @@ describe('readTrailers()', () => {
     const environments = ['staging', 'production']
     const message = commitMessage({ ...story, action: 'publish', environments, hotfix: ['production'] })
     expect(readTrailers(`${message}\n${message}`)).toMatchObject({ environments, hotfix: ['production'] })
+  })
+
+  it('tells what was overruled, and what a review branch was planned on', () => {
+    const message = commitMessage({ ...story, overrides: ['allow-held', 'skip-gates'], base: 'd'.repeat(40) })
+    expect(readTrailers(message)).toMatchObject({
+      overrides: ['allow-held', 'skip-gates'],
+      base: 'd'.repeat(40),
+      reason: story.reason,
+    })
+    expect(withoutBase(message)).toBe(commitMessage({ ...story, overrides: ['allow-held', 'skip-gates'] }))
   })
 
   it('tells nothing of a commit that somebody made by hand', () => {

@@ -19,13 +19,27 @@ export interface Trailers {
   readonly source?: Oid | undefined
   /** The name of the release set. */
   readonly release?: string | undefined
+  /** Flags that overruled a refusal. */
+  readonly overrides?: readonly string[] | undefined
+  /** The commit that a review branch was planned on. */
+  readonly base?: Oid | undefined
   /** Why, in the words of whoever did it. */
   readonly reason?: string | undefined
 }
 
 /** The trailers of a message, in the order in which they stand there. */
 export function trailersOf(facts: Trailers): [string, string][] {
-  const { action, environments, hotfix = [], workspace, source, release, reason } = facts
+  const {
+    action,
+    environments,
+    hotfix = [],
+    workspace,
+    source,
+    release,
+    overrides = [],
+    base,
+    reason,
+  } = facts
   const all: [string, string | undefined][] = [
     [keys.action, action],
     ...environments.map((name) => [keys.environment, name] as [string, string]),
@@ -33,6 +47,8 @@ export function trailersOf(facts: Trailers): [string, string][] {
     [keys.workspace, workspace],
     [keys.source, source],
     [keys.release, release],
+    ...overrides.map((name) => [keys.override, name] as [string, string]),
+    [keys.base, base],
     [keys.reason, reason],
   ]
   return all.filter((entry): entry is [string, string] => Boolean(entry[1]))
@@ -54,8 +70,15 @@ export function readTrailers(message: string): Trailers | undefined {
     workspace: valuesOf(keys.workspace).at(-1),
     source: valuesOf(keys.source).at(-1),
     release: valuesOf(keys.release).at(-1),
+    overrides: [...new Set(valuesOf(keys.override))],
+    base: valuesOf(keys.base).at(-1),
     reason: valuesOf(keys.reason).at(-1),
   }
+}
+
+/** A message without what only says when it was planned: two of the same plan on two commits are equal then. */
+export function withoutBase(message: string): string {
+  return message.replace(new RegExp(`^${keys.base}: .*\n?`, 'm'), '').trimEnd()
 }
 
 const keys = {
@@ -65,5 +88,7 @@ const keys = {
   workspace: 'Slipway-Workspace',
   source: 'Slipway-Source',
   release: 'Slipway-Release',
+  override: 'Slipway-Override',
+  base: 'Slipway-Base',
   reason: 'Slipway-Reason',
 } as const

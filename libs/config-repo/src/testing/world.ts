@@ -45,6 +45,11 @@ export class World {
     return new World({ source, config, folder, work })
   }
 
+  /** The folder of the source's clone. */
+  get clone(): string {
+    return this.#work
+  }
+
   /** Commits and pushes source, and gives the commit. */
   async change(text: string, { push = true } = {}): Promise<string> {
     // A publish makes a commit there only when the config repo lies in it.
@@ -59,6 +64,22 @@ export class World {
   /** Pushes the last source commit to a branch of its own. */
   async pushSource(): Promise<void> {
     await git(this.#work, 'push', '--quiet', 'origin', 'HEAD:refs/heads/late')
+  }
+
+  /** Commits source after another commit than the newest, as a hotfix is; pushes it, and gives the commit. */
+  async branchOff(from: string, text: string): Promise<string> {
+    await git(this.#work, 'checkout', '--quiet', '-B', 'hotfix', from)
+    const commit = await this.change(text, { push: false })
+    await git(this.#work, 'push', '--quiet', '--force', 'origin', 'hotfix')
+    await git(this.#work, 'checkout', '--quiet', 'main')
+    return commit
+  }
+
+  /** Merges a commit into the newest, which has the last word; gives the merge. */
+  async mergeIntoMain(commit: string): Promise<string> {
+    await git(this.#work, 'merge', '--quiet', '--no-ff', '--strategy-option=ours', '--message=Merge', commit)
+    await git(this.#work, 'push', '--quiet', 'origin', 'main')
+    return this.head()
   }
 
   head(): Promise<string> {

@@ -63,25 +63,3 @@ describe('slipway publish', () => {
     expect(stderr).toBe('')
   })
 })
-
-describe('slipway render', () => {
-  it('prints what kustomize prints of the overlay', async () => {
-    const { slipway } = await openShop()
-    const { status, stdout } = await slipway('render', 'production/web')
-    expect(status).toBe(0)
-    expect(stdout).toMatch(/^kind: Deployment$/m)
-    expect(stdout).toMatch(/^ {2}replicas: 3$/m)
-  })
-
-  it('names the overlays that are there when it is asked for one that is not', async () => {
-    const { slipway } = await openShop()
-    expect(await slipway('render', 'staging/nobody')).toMatchObject({
-      status: 1,
-      stderr: expect.stringMatching(/"staging\/nobody".*"api", "static", "web"/) as string,
-    })
-    expect(await slipway('render', 'prod/web')).toMatchObject({
-      status: 1,
-      stderr: expect.stringMatching(/"prod\/web".*"production", "staging"/) as string,
-    })
-  })
-})

@@ -8,6 +8,7 @@ import { diffCommand } from './diff/command.ts'
 import { holdCommand } from './hold/command.ts'
 import { loginCommand } from './login/command.ts'
 import { logoutCommand } from './logout/command.ts'
+import { promoteCommand } from './promote/command.ts'
 import { publishCommand } from './publish/command.ts'
 import { renderCommand } from './render/command.ts'
 import { resumeCommand } from './resume/command.ts'
@@ -46,6 +47,7 @@ function createProgram(context: CommandContext): Command {
     )
   // A command takes its settings over from the program only when it is made by it.
   publishCommand(program.command('publish'), context)
+  promoteCommand(program.command('promote'), context)
   consideredCommand(program.command('considered'), context)
   rollbackCommand(program.command('rollback'), context)
   holdCommand(program.command('hold'), context)

@@ -30,7 +30,8 @@ async function listFolders(folder: string): Promise<string[]> {
 
 const namesShown = 20
 
-function noOverlay(wanted: string, folder: string, names: readonly string[]): SlipwayError {
+/** There is no such overlay; `names` are those that are in `folder`. */
+export function noOverlay(wanted: string, folder: string, names: readonly string[]): SlipwayError {
   const shown = names.slice(0, namesShown).map((name) => `"${name}"`)
   const others = names.length > namesShown ? ` and ${names.length - namesShown} more` : ''
   const found = names.length > 0 ? `has ${shown.join(', ')}${others}` : 'is empty'

@@ -26,8 +26,11 @@ describe('slipway diff', () => {
     await edit(shop.directory, `config-repo/${overlay}`, 'replicas: 3', 'replicas: 5')
   })
 
-  const names = (text: string) =>
-    (JSON.parse(text) as Compared).overlays.map(({ environment, service }) => `${environment}/${service}`)
+  const compared = async (...args: string[]) => {
+    const { stdout } = await shop.slipway('diff', '--format', 'json', ...args)
+    const { overlays } = JSON.parse(stdout) as Compared
+    return overlays.map(({ environment, service }) => `${environment}/${service}`)
+  }
 
   it('tells what the branch and the work tree change, and changes nothing', async () => {
     const before = await git(shop.directory, 'status', '--porcelain')
@@ -41,12 +44,10 @@ describe('slipway diff', () => {
   })
 
   it('compares commits, services and one environment alone', async () => {
-    const json = async (...args: string[]) =>
-      names((await shop.slipway('diff', '--format', 'json', ...args)).stdout)
-    expect(await json('--head', 'HEAD')).toEqual(['production/web', 'staging/web'])
-    expect(await json('--base', 'HEAD')).toEqual(['production/web'])
-    expect(await json('--env', 'staging')).toEqual(['staging/web'])
-    expect(await json('api')).toEqual([])
+    expect(await compared('--head', 'HEAD')).toEqual(['production/web', 'staging/web'])
+    expect(await compared('--base', 'HEAD')).toEqual(['production/web'])
+    expect(await compared('--env', 'staging')).toEqual(['staging/web'])
+    expect(await compared('api')).toEqual([])
   })
 
   it('compares environments, without what has to differ', async () => {

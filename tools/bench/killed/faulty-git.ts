@@ -1,0 +1,70 @@
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** When a process is killed: before its n-th call of Git, while that runs, or when that is done. */
+export const moments = ['before', 'during', 'after'] as const
+
+export type Moment = (typeof moments)[number]
+
+/**
+ * Stands before the real Git on PATH, counts the calls and kills the caller at one of them. A line that a long-lived Git is asked is a
+ * call as well.
+ */
+const shim = `#!/bin/sh
+PATH=\${PATH#*:}
+export PATH
+at=0
+[ ! -e "$SLIPWAY_FAULTS/at" ] || read -r at moment <"$SLIPWAY_FAULTS/at"
+count() {
+  printf . >>"$SLIPWAY_FAULTS/calls"
+  read -r calls <"$SLIPWAY_FAULTS/calls"
+}
+end() {
+  kill -9 $PPID
+}
+count
+[ "\${#calls}" = "$at" ] && reached=$moment || reached=
+[ "$reached" != before ] || { end; exit 137; }
+[ "$reached" != during ] || end
+case " $* " in
+*' cat-file --batch'*)
+  while IFS= read -r line; do
+    count
+    [ "\${#calls}" != "$at" ] || { end; exit 137; }
+    printf '%s\\n' "$line"
+  done | git "$@" ;;
+*)
+  git "$@" ;;
+esac
+status=$?
+[ "$reached" != after ] || end
+exit $status
+`
+
+/** A Git that kills whoever calls it. */
+export class FaultyGit {
+  readonly #folder: string
+  /** With these, a process finds it. */
+  readonly env: Readonly<Record<string, string>>
+
+  private constructor(folder: string) {
+    this.#folder = folder
+    this.env = { SLIPWAY_FAULTS: folder, PATH: `${path.join(folder, 'bin')}:${process.env['PATH']}` }
+  }
+
+  /** Makes one in a folder; it kills nobody unless told `at` which call and when. */
+  static async create(folder: string, at?: { call: number; moment: Moment }): Promise<FaultyGit> {
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(path.join(folder, 'bin'), { recursive: true })
+    const program = path.join(folder, 'bin/git')
+    await writeFile(program, shim)
+    await chmod(program, 0o755)
+    if (at) await writeFile(path.join(folder, 'at'), `${at.call} ${at.moment}\n`)
+    return new FaultyGit(folder)
+  }
+
+  /** How many calls there were. */
+  async calls(): Promise<number> {
+    return (await readFile(path.join(this.#folder, 'calls'), 'utf8')).length
+  }
+}
