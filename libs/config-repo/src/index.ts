@@ -49,6 +49,15 @@ export { withHistory, type History, type HistoryQuery } from './history/history.
 export { isMove, runsOf, type ReleaseEvent } from './history/release-event.ts'
 export type { EventAction } from './history/event-action.ts'
 
+// What is wrong in one
+export { checkConfigRepo, usualRules } from './check/check-config-repo.ts'
+export { readCheckFacts } from './check/read-check-facts.ts'
+export { readReviews, type ReviewRequest } from './check/read-reviews.ts'
+export { findingKey, type Finding } from './check/finding.ts'
+export type { CheckFacts } from './check/check-facts.ts'
+export type { ReviewState } from './check/review-state.ts'
+export type { Rule } from './check/rule.ts'
+
 // What changes one
 export { hold, type HoldRequest, type VerbOptions } from './hold/hold.ts'
 export type { HoldPlan, NewHold } from './hold/plan-hold.ts'

@@ -1,6 +1,6 @@
 import { storeOf } from './object/object-store.ts'
 import type { Oid } from './oid.ts'
-import { isAncestor, isRelated } from './read/ancestry.ts'
+import { isAncestor, isRelated, isShallow } from './read/ancestry.ts'
 import { readCommit, readCommits, type Commit } from './read/commit.ts'
 import { readDifferences, type ComparedCommit, type FileDifference } from './read/differences.ts'
 import { readGraph, type GraphCommit } from './read/graph.ts'
@@ -68,6 +68,11 @@ export class Repository implements AsyncDisposable {
   /** Whether two commits have a common one; throws `shallow` rather than guess. */
   isRelated(one: string, other: string): Promise<boolean> {
     return isRelated(this.#context, one, other)
+  }
+
+  /** Whether a part of the history is not here. */
+  isShallow(): Promise<boolean> {
+    return isShallow(this.#context)
   }
 
   /** The newest commit that two have in common; throws `shallow` rather than guess. */

@@ -35,6 +35,11 @@ export async function isRelated(context: GitContext, one: string, other: string)
   return false
 }
 
+/** Whether a part of the history is not here. */
+export async function isShallow(context: GitContext): Promise<boolean> {
+  return (await shallowCommits(context)).length > 0
+}
+
 async function reaches(context: GitContext, ancestor: Oid, descendant: Oid): Promise<boolean> {
   const { exitCode } = await runGit(context, ['merge-base', '--is-ancestor', ancestor, descendant], {
     purpose: `compare "${ancestor}" with "${descendant}"`,

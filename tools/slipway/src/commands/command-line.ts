@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
 import { describeError } from '../terminal/describe-error.ts'
 import { provenanceCommand, sbomCommand } from './attestation/command.ts'
+import { checkCommand } from './check/command.ts'
 import { EndWith, exitStatus, type CommandContext } from './command-context.ts'
 import { consideredCommand } from './considered/command.ts'
 import { diffCommand } from './diff/command.ts'
@@ -47,6 +48,7 @@ function createProgram(context: CommandContext): Command {
     )
   // A command takes its settings over from the program only when it is made by it.
   publishCommand(program.command('publish'), context)
+  checkCommand(program.command('check'), context)
   promoteCommand(program.command('promote'), context)
   consideredCommand(program.command('considered'), context)
   rollbackCommand(program.command('rollback'), context)

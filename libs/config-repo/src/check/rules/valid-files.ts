@@ -1,0 +1,5 @@
+import type { Rule } from '../rule.ts'
+
+/** Every file that Slipway reads can be read. */
+export const validFiles: Rule = ({ invalid }) =>
+  invalid.map((problem) => ({ ...problem, severity: 'problem' }))
