@@ -45,6 +45,7 @@ export {
 export { readTrailers, type Action, type Trailers } from './message/trailers.ts'
 
 // What happened in one
+export { tellHistory, type HistoryEntry, type HistoryRequest } from './history/tell-history.ts'
 export { withHistory, type History, type HistoryQuery } from './history/history.ts'
 export { isMove, runsOf, type ReleaseEvent } from './history/release-event.ts'
 export type { EventAction } from './history/event-action.ts'

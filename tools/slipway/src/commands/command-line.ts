@@ -6,6 +6,7 @@ import { checkCommand } from './check/command.ts'
 import { EndWith, exitStatus, type CommandContext } from './command-context.ts'
 import { consideredCommand } from './considered/command.ts'
 import { diffCommand } from './diff/command.ts'
+import { historyCommand } from './history/command.ts'
 import { holdCommand } from './hold/command.ts'
 import { loginCommand } from './login/command.ts'
 import { logoutCommand } from './logout/command.ts'
@@ -54,6 +55,7 @@ function createProgram(context: CommandContext): Command {
   rollbackCommand(program.command('rollback'), context)
   holdCommand(program.command('hold'), context)
   resumeCommand(program.command('resume'), context)
+  historyCommand(program.command('history'), context)
   diffCommand(program.command('diff'), context)
   renderCommand(program.command('render'), context)
   loginCommand(program.command('login'), context)
