@@ -27,7 +27,7 @@ export type { NewEnvironment } from './generate/environment-files.ts'
 export type { Quantities, ServiceDescription } from './generate/service-description.ts'
 
 // What a commit of a config repo says
-export { readSnapshot } from './snapshot/read-snapshot.ts'
+export { readSnapshot, settingsOf } from './snapshot/read-snapshot.ts'
 export type { ConfigRepoFiles, Snapshot } from './snapshot/read-snapshot.ts'
 export { isEditedByHand, readOverlay } from './snapshot/overlay.ts'
 export type { Overlay } from './snapshot/overlay.ts'

@@ -1,10 +1,9 @@
 import {
-  ConfigRepoError,
   findEnvironment,
   kustomizationPath,
   readOverlay,
-  readSettings,
   releasePath,
+  settingsOf,
   settingsPath,
   type ConfigRepoFiles,
   type Overlay,
@@ -32,10 +31,7 @@ export async function readEnvironmentOverlays(
     releasePath(environment, service),
   ])
   const texts = await files.read([settingsPath, ...paths])
-  const text = texts.get(settingsPath)
-  if (text === undefined)
-    throw new ConfigRepoError('no-settings', `Cannot find "${settingsPath}" in the config repo`)
-  const settings = readSettings(text)
+  const settings = settingsOf(texts)
   findEnvironment(settings, environment)
   return { settings, overlays: services.flatMap((service) => readOverlay(environment, service, texts) ?? []) }
 }

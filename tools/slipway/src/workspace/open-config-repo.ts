@@ -16,6 +16,8 @@ export interface OpenedConfigRepo {
   readonly workspace: string | undefined
   /** Where the config repo's files lie on disk; `undefined` in a workspace whose config repo is elsewhere. */
   readonly files: string | undefined
+  /** The branch that the workspace is published from; `undefined` in a clone of a separate config repo. */
+  readonly sourceBranch: string | undefined
 }
 
 /**
@@ -50,6 +52,7 @@ async function openOfWorkspace(workspace: string): Promise<OpenedConfigRepo> {
     own,
     workspace,
     files: configRepo.kind === 'folder' ? path.join(workspace, configRepo.folder) : undefined,
+    sourceBranch: facts.branch,
   }
 }
 
@@ -66,7 +69,8 @@ async function openItself(files: string): Promise<OpenedConfigRepo> {
     .relative(await own.root(), files)
     .split(path.sep)
     .join('/')
-  return { location: { url, branch: await own.defaultBranch(), folder }, own, workspace: undefined, files }
+  const location = { url, branch: await own.defaultBranch(), folder }
+  return { location, own, workspace: undefined, files, sourceBranch: undefined }
 }
 
 function isInWorkspace(folder: string): boolean {

@@ -1,6 +1,6 @@
 import { createBareRepository, git } from '@slipway/testing'
 import { describe, expect, it } from 'vitest'
-import { configFiles, openShop } from '../../testing/shop.ts'
+import { configFiles, openShop, settingsText } from '../../testing/shop.ts'
 
 const roots = ['apps/web', 'apps/api', 'apps/static']
 
@@ -21,7 +21,11 @@ describe('slipway considered', () => {
       stderr: '',
     })
     const { stdout } = await slipway('considered', '--env', 'production', '--json')
-    expect(JSON.parse(stdout)).toEqual({ environment: 'production', workspace: 'shop', commit: null })
+    expect(JSON.parse(stdout)).toEqual({
+      environments: ['production'],
+      workspace: 'shop',
+      commit: null,
+    })
   })
 
   it('knows it also where the config repo lies elsewhere, and has no such commit', async () => {
@@ -32,6 +36,22 @@ describe('slipway considered', () => {
     for (const root of roots) await ship(root)
     expect(await slipway('publish', '--env', 'staging')).toMatchObject({ status: 0 })
     expect(await slipway('considered', '--env', 'staging')).toMatchObject({ stdout: `${source}\n` })
+  })
+
+  it('follows the routes of a branch, and gives what all environments have considered', async () => {
+    const { slipway, ship, directory, commit } = await openShop()
+    const considered = async (...args: string[]) => (await slipway('considered', ...args)).stdout.trim()
+    const settings = `${settingsText}routes: [{ branch: main, publish: [staging, production] }]\n`
+    const first = await commit({ 'config-repo/slipway.yaml': settings })
+    await git(directory, 'push', '--quiet')
+    for (const root of roots) await ship(root)
+    await slipway('publish', '--ref', 'refs/heads/main')
+    await commit({ 'README.md': '# Shop\n' })
+    await slipway('publish', '--env', 'staging')
+    expect(await considered('--ref', 'refs/heads/main')).toBe(first)
+    expect(await considered('--env', 'staging,production')).toBe(first)
+    expect(await considered('--env', 'staging')).toBe(await git(directory, 'rev-parse', 'HEAD'))
+    expect(await considered('--ref', 'refs/heads/other')).toBe('')
   })
 
   it('refuses an environment that slipway.yaml does not have, rather than call everything affected', async () => {

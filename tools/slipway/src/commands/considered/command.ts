@@ -1,36 +1,45 @@
-import { lastConsidered } from '@slipway/config-repo'
 import type { Command } from 'commander'
+import { oldestConsidered } from '../../publish/oldest-considered.ts'
 import { openSource } from '../../publish/open-source.ts'
+import { checkTarget, findEnvironments, type TargetFlags } from '../../routes/find-environments.ts'
 import { findWorkspaceRoot } from '../../workspace/find-root.ts'
 import type { CommandContext } from '../command-context.ts'
 
-interface ConsideredFlags {
-  env?: string
-  json?: boolean
+interface ConsideredFlags extends TargetFlags {
+  readonly json?: boolean
 }
 
 /** Adds `slipway considered`. */
 export function consideredCommand(command: Command, { cwd, stdout, stderr }: CommandContext): void {
   command
     .description('print the source commit that a publish to an environment considered last')
-    .option('--env <environment>', 'environment of slipway.yaml that was published to (required)')
+    .option(
+      '--env <environments>',
+      'environments of slipway.yaml that are published to: "staging", "dev,staging"',
+    )
+    .option('--ref <ref>', 'instead: the branch that its routes publish, "refs/heads/main"')
     .option('--json', 'print it as JSON; "commit" is null before the first publish')
     .addHelpText('after', explanation)
-    .action(async ({ env, json }: ConsideredFlags) => {
-      // Asked for here, as commander complains of a missing option before one that is misspelt.
-      if (env === undefined) command.error("error: required option '--env <environment>' not specified")
+    .action(async (flags: ConsideredFlags) => {
+      checkTarget(flags, (message) => command.error(`error: ${message}`))
       const { own, name, url, location } = await openSource(await findWorkspaceRoot(cwd), 'HEAD')
-      const request = { location, environment: env, workspace: name, sourceRepository: own, sourceUrl: url }
-      const commit = await lastConsidered(request)
-      if (json)
-        stdout.write(`${JSON.stringify({ environment: env, workspace: name, commit }, undefined, 2)}\n`)
-      else if (commit === null) stderr.write(`Nothing of "${name}" was published to "${env}" yet\n`)
-      else stdout.write(`${commit}\n`)
+      const { environments, reason } = await findEnvironments(cwd, flags)
+      const request = { location, workspace: name, sourceRepository: own, sourceUrl: url }
+      const commit = environments.length === 0 ? null : await oldestConsidered(request, environments)
+      if (flags.json)
+        stdout.write(`${JSON.stringify({ environments, workspace: name, commit }, undefined, 2)}\n`)
+      else if (commit !== null) stdout.write(`${commit}\n`)
+      else
+        stderr.write(
+          `${reason || `Nothing of "${name}" was published to "${environments.join('" and "')}" yet`}\n`,
+        )
     })
 }
 
 const explanation = `
-What changed since then is what a pipeline has to build. Before the first publish nothing is printed on stdout.
+What changed since then is what a pipeline has to build; of several environments it is the commit that all have considered. Before the
+first publish nothing is printed on stdout.
 
-Example:
-  nx affected --base="$(slipway considered --env staging)" --targets=image,push`
+Examples:
+  nx affected --base="$(slipway considered --env staging)" --targets=image,push
+  slipway considered --ref "$GITHUB_REF"`

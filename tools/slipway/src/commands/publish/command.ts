@@ -1,16 +1,19 @@
+import { deadlineAfter } from '@slipway/config-repo'
 import type { Command } from 'commander'
 import { publishWorkspace } from '../../publish/publish-workspace.ts'
+import { findEnvironments } from '../../routes/find-environments.ts'
 import { findWorkspaceRoot } from '../../workspace/find-root.ts'
 import type { CommandContext } from '../command-context.ts'
 import { explanation } from './explanation.ts'
 import { readFlags, type PublishFlags } from './flags.ts'
-import { hintOf, reportOf } from './report.ts'
+import { hintOf, reportNoRoute, reportOf } from './report.ts'
 
 /** Adds `slipway publish`. */
 export function publishCommand(command: Command, { cwd, environment, stdout, stderr }: CommandContext): void {
   command
     .description('make the images of this workspace run in an environment, as one commit in the config repo')
     .option('--env <environments>', 'environments of slipway.yaml to publish to: "staging", "dev,staging"')
+    .option('--ref <ref>', 'instead: the branch whose routes in slipway.yaml say where to, "refs/heads/main"')
     .option('--source <commit>', 'commit to publish (default: HEAD, with a clean work tree)')
     .option('--hotfix', 'publish past the environments before; wants a --reason')
     .option('--reason <text>', 'why; the release and the commit record it')
@@ -27,8 +30,15 @@ export function publishCommand(command: Command, { cwd, environment, stdout, std
     .addHelpText('after', explanation)
     .action(async (flags: PublishFlags) => {
       const request = readFlags(flags, (message) => command.error(`error: ${message}`))
+      const git = { signal: deadlineAfter(request.timeoutMs) }
+      const { environments, reason } = await findEnvironments(cwd, flags, git)
+      if (environments.length === 0) {
+        stdout.write(reportNoRoute(reason, flags))
+        return
+      }
       const published = await publishWorkspace({
         ...request,
+        environmentNames: environments,
         workspace: await findWorkspaceRoot(cwd),
         environment: { ...environment, store: flags.store ?? environment.store },
       })

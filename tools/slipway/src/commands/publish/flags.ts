@@ -1,9 +1,9 @@
-import { durationMs } from '@slipway/config-repo'
+import { durationMs, usualTimeoutMs } from '@slipway/config-repo'
+import { checkTarget, type TargetFlags } from '../../routes/find-environments.ts'
 import type { WorkspacePublish } from '../../publish/publish-workspace.ts'
 
 /** The flags of `slipway publish`. */
-export interface PublishFlags {
-  env?: string
+export interface PublishFlags extends TargetFlags {
   source?: string
   hotfix?: boolean
   reason?: string
@@ -16,17 +16,14 @@ export interface PublishFlags {
   store?: string
 }
 
-/** What the flags ask for; calls `fail` for what makes no sense. Commander would complain of a missing flag before one that is misspelt. */
+/** What the flags ask for, beside where; calls `fail` for what makes no sense. */
 export function readFlags(
   flags: PublishFlags,
   fail: (message: string) => never,
-): Omit<WorkspacePublish, 'workspace' | 'environment'> {
-  const { env, source, again, allowOlder, forceUnrelated, dryRun } = flags
-  if (env === undefined) fail("required option '--env <environments>' not specified")
-  const environmentNames = env.split(',').map((name) => name.trim())
-  if (environmentNames.includes('')) fail(`option '--env <environments>' has an empty name: found "${env}"`)
+): Omit<WorkspacePublish, 'workspace' | 'environment' | 'environmentNames'> & { readonly timeoutMs: number } {
+  checkTarget(flags, fail)
+  const { source, again, allowOlder, forceUnrelated, dryRun } = flags
   return {
-    environmentNames,
     source,
     again,
     allowOlder,
@@ -48,8 +45,8 @@ function readHotfix(
   return hotfix ? { reason: text } : undefined
 }
 
-function readTimeout({ timeout }: PublishFlags, fail: (message: string) => never): number | undefined {
-  if (timeout === undefined) return undefined
+function readTimeout({ timeout }: PublishFlags, fail: (message: string) => never): number {
+  if (timeout === undefined) return usualTimeoutMs
   try {
     const found = durationMs(timeout)
     if (found > 0) return found

@@ -9,6 +9,13 @@ export function reportOf(published: PublishedWorkspace, { json }: { json?: boole
     : `${describePlan(plan, commit).join('\n')}\n`
 }
 
+/** What to print on stdout of a branch or a tag that is not published. */
+export function reportNoRoute(reason: string, { ref, json }: { ref?: string; json?: boolean }): string {
+  return json
+    ? `${JSON.stringify({ outcome: 'no route', ref, reason, commit: null }, undefined, 2)}\n`
+    : `nothing to publish, as ${reason}\n`
+}
+
 /** What a person may want to do next, if anything. */
 export function hintOf({
   commit,

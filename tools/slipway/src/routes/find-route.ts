@@ -1,0 +1,17 @@
+import { findDestination, readTip, settingsOf, settingsPath, type Destination } from '@slipway/config-repo'
+import type { RepositoryOptions } from '@slipway/git'
+import { openConfigRepo } from '../workspace/open-config-repo.ts'
+
+/**
+ * Where the routes of the config repo send a branch or a tag of this workspace (`refs/heads/main`), `undefined` when nowhere. Throws
+ * `invalid-ref`.
+ */
+export async function findRoute(
+  cwd: string,
+  ref: string,
+  git: RepositoryOptions = {},
+): Promise<Destination | undefined> {
+  const { location, own, sourceBranch } = await openConfigRepo(cwd)
+  const texts = await readTip(location, { configuredAs: own, git }, (tip) => tip.read([settingsPath]))
+  return findDestination(settingsOf(texts), ref, { branch: sourceBranch })
+}
