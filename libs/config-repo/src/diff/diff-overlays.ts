@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { pathInRepository } from '../remote/location.ts'
-import { changedPaths, type FileTree } from '../render/file-tree.ts'
+import type { FileTree } from '../render/file-tree.ts'
 import type { OverlayName } from '../render/overlay-name.ts'
-import { reachOf, type Named } from '../render/reach.ts'
-import { folderOf, hasOverlay, renderOverlay } from '../render/render-overlay.ts'
-import { Renderer } from '../render/renderer.ts'
+import { renderBoth } from '../render/render-both.ts'
+import { folderOf } from '../render/render-overlay.ts'
 import { compareRenderings } from './compare-renderings.ts'
 import type { Difference, OverlayDifference } from './difference.ts'
 import { disguiseWith } from './hide-secrets.ts'
@@ -25,36 +24,15 @@ export function diffOverlays(
   overlays: readonly OverlayName[],
   { key = randomBytes(32) }: DiffOptions = {},
 ): Difference {
-  const { paths, hasLinks } = changedPaths(before, after)
-  const reachable = hasLinks ? overlays : overlays.filter(reachedBy(paths, before, after))
-  const renderer = new Renderer(before)
-  const was = reachable.map((overlay) => renderOverlay(before, renderer, overlay))
-  renderer.switchTo(after)
-  const is = reachable.map((overlay) => renderOverlay(after, renderer, overlay))
+  const folders = overlays.map((overlay) => folderOf(after, overlay))
+  const { reached, existing, changed } = renderBoth(before, after, folders)
+  const named = new Map(overlays.map((overlay, index) => [folders[index], overlay]))
   const disguise = disguiseWith(key)
-  const found = reachable.flatMap(
-    (overlay, index) => compareRenderings(overlay, [was[index], is[index]], { disguise }) ?? [],
-  )
-  const existing = overlays.filter((overlay) => hasOverlay(before, overlay) || hasOverlay(after, overlay))
-  return { overlays: found, same: existing.length - found.length, shared: sharedPaths(paths, found, after) }
-}
-
-function reachedBy(
-  paths: readonly string[],
-  before: FileTree,
-  after: FileTree,
-): (overlay: OverlayName) => boolean {
-  const changed = new Set(paths.flatMap(withFolders))
-  const [was, is] = [new Map<string, Named>(), new Map<string, Named>()]
-  return (overlay) =>
-    reachOf(before, folderOf(before, overlay), was).some((path) => changed.has(path)) ||
-    reachOf(after, folderOf(after, overlay), is).some((path) => changed.has(path))
-}
-
-/** A path with every folder above it, as a change in a folder is one of the folder. */
-function withFolders(path: string): string[] {
-  const names = path.split('/')
-  return ['', ...names.map((_, index) => names.slice(0, index + 1).join('/'))]
+  const found = reached.flatMap((sides) => {
+    const overlay = named.get(sides.folder)
+    return (overlay && compareRenderings(overlay, [sides.before, sides.after], { disguise })) ?? []
+  })
+  return { overlays: found, same: existing - found.length, shared: sharedPaths(changed, found, after) }
 }
 
 /** Unlike what lies in an overlay, a base or a component is every environment's. */

@@ -2,7 +2,7 @@ import { overlayFolder } from '../layout/paths.ts'
 import { pathInRepository } from '../remote/location.ts'
 import type { FileTree } from './file-tree.ts'
 import type { OverlayName } from './overlay-name.ts'
-import { kustomizationsIn } from './reach.ts'
+import { hasKustomization } from './render-both.ts'
 import type { Renderer, Rendering } from './renderer.ts'
 
 /** What an overlay stands for; `undefined` when there is none. */
@@ -15,7 +15,7 @@ export function renderOverlay(tree: FileTree, renderer: Renderer, overlay: Overl
 
 /** Whether there is such an overlay. */
 export function hasOverlay(tree: FileTree, overlay: OverlayName): boolean {
-  return kustomizationsIn(tree, folderOf(tree, overlay)).length > 0
+  return hasKustomization(tree, folderOf(tree, overlay))
 }
 
 /** The folder of an overlay in the repository. */

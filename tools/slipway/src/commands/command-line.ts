@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
 import { describeError } from '../terminal/describe-error.ts'
+import { affectedCommand } from './affected/command.ts'
 import { provenanceCommand, sbomCommand } from './attestation/command.ts'
 import { checkCommand } from './check/command.ts'
 import { EndWith, exitStatus, type CommandContext } from './command-context.ts'
@@ -56,6 +57,7 @@ function createProgram(context: CommandContext): Command {
   holdCommand(program.command('hold'), context)
   resumeCommand(program.command('resume'), context)
   historyCommand(program.command('history'), context)
+  affectedCommand(program.command('affected'), context)
   diffCommand(program.command('diff'), context)
   renderCommand(program.command('render'), context)
   loginCommand(program.command('login'), context)

@@ -17,11 +17,19 @@ const rootManifest = z.looseObject({
  * yarn and pnpm are told: Nx makes a project of no other.
  */
 export function readWorkspaceMembers(directory: string): (folder: string) => boolean {
-  const manifest = rootManifest.parse(readJson(path.join(directory, 'package.json')))
-  const members = [
-    ...manifest.workspaces,
-    ...readPnpmPatterns(path.join(directory, 'pnpm-workspace.yaml')),
-  ].map((pattern) => pattern.replace(/^(!?)\.\//, '$1').replace(/\/$/, ''))
+  return membersOf(
+    readJson(path.join(directory, 'package.json')),
+    readYaml(path.join(directory, 'pnpm-workspace.yaml')),
+  )
+}
+
+/** The same of the contents of the root's `package.json` and of `pnpm-workspace.yaml`. */
+export function membersOf(rootPackage: unknown, pnpmWorkspace: unknown): (folder: string) => boolean {
+  const manifest = rootManifest.parse(rootPackage)
+  const pnpm = z.looseObject({ packages: patterns }).catch({ packages: [] }).parse(pnpmWorkspace)
+  const members = [...manifest.workspaces, ...pnpm.packages].map((pattern) =>
+    pattern.replace(/^(!?)\.\//, '$1').replace(/\/$/, ''),
+  )
   const wanted = members.filter((pattern) => !pattern.startsWith('!'))
   const unwanted = members.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1))
   return (folder) => {
@@ -31,9 +39,8 @@ export function readWorkspaceMembers(directory: string): (folder: string) => boo
   }
 }
 
-function readPnpmPatterns(file: string): string[] {
-  if (!existsSync(file)) return []
-  return z.looseObject({ packages: patterns }).parse(parse(readFileSync(file, 'utf8'))).packages
+function readYaml(file: string): unknown {
+  return existsSync(file) ? parse(readFileSync(file, 'utf8')) : {}
 }
 
 function readJson(file: string): unknown {

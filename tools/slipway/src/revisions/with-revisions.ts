@@ -13,7 +13,7 @@ export interface Revisions {
 
 /** Lets `action` read the config repo at any commit, and as it lies in the work tree. Nothing of a commit is run. */
 export async function withRevisions<T>(
-  { own, place }: ConfigFiles,
+  { own, branch, place }: ConfigFiles,
   action: (revisions: Revisions) => Promise<T>,
 ): Promise<T> {
   if (place.kind === 'elsewhere') {
@@ -22,15 +22,36 @@ export async function withRevisions<T>(
       action({ source, start: async () => location.branch }),
     )
   }
-  const { folder, branch } = place
+  const { folder } = place
+  return await withTrees(own, (treeAt) =>
+    action({
+      source: async (revision) => {
+        const { repository, tree } = await treeAt(revision)
+        return gitSource(repository, tree, { folder })
+      },
+      start: (head) => findStart(own, branch, head),
+    }),
+  )
+}
+
+/** A tree, and the repository that has it. */
+export interface OpenedTree {
+  readonly repository: Repository
+  readonly tree: Oid
+}
+
+/** Lets `action` read the trees of commits and, without a revision, that of the work tree as it stands. */
+export async function withTrees<T>(
+  own: Repository,
+  action: (treeAt: (revision?: string) => Promise<OpenedTree>) => Promise<T>,
+): Promise<T> {
   const opening: Promise<WorkTree>[] = []
-  const source = async (revision?: string) => {
-    if (revision !== undefined) return gitSource(own, await resolveCommit(own, revision), { folder })
-    const workTree = await (opening[0] ??= own.workTree())
-    return gitSource(workTree.repository, workTree.tree, { folder })
-  }
+  const treeAt = async (revision?: string) =>
+    revision === undefined
+      ? await (opening[0] ??= own.workTree())
+      : { repository: own, tree: await resolveCommit(own, revision) }
   try {
-    return await action({ source, start: (head) => findStart(own, branch, head) })
+    return await action(treeAt)
   } finally {
     for (const workTree of opening) await (await workTree).remove()
   }
@@ -47,7 +68,8 @@ export async function resolveCommit(own: Repository, revision: string): Promise<
   )
 }
 
-async function findStart(own: Repository, branch: string, head = 'HEAD'): Promise<Oid> {
+/** Where the work on `head` began: the newest commit that it has in common with a branch, as `origin` has that. */
+export async function findStart(own: Repository, branch: string, head = 'HEAD'): Promise<Oid> {
   const [remote, local] = [
     await own.resolve(`refs/remotes/origin/${branch}`),
     await own.resolve(`refs/heads/${branch}`),

@@ -12,9 +12,11 @@ export interface ConfigFiles {
   readonly own: Repository
   /** The root of the workspace; `undefined` in a clone of a separate config repo. */
   readonly workspace: string | undefined
+  /** The branch that work in that clone goes to. */
+  readonly branch: string
   /** Its files in that clone, by the folder in the repository; or where another repository has them. */
   readonly place:
-    | { readonly kind: 'here'; readonly folder: string; readonly branch: string }
+    | { readonly kind: 'here'; readonly folder: string }
     | { readonly kind: 'elsewhere'; readonly location: ConfigRepoLocation }
 }
 
@@ -26,21 +28,16 @@ export async function openConfigFiles(directory: string): Promise<ConfigFiles> {
   const { folder, isWorkspace } = findPlace(directory)
   const own = await openRepository(folder)
   if (!isWorkspace) {
-    const branch = await own.defaultBranch()
-    return {
-      own,
-      workspace: undefined,
-      place: { kind: 'here', folder: await relativeToRoot(own, folder), branch },
-    }
+    const place = { kind: 'here', folder: await relativeToRoot(own, folder) } as const
+    return { own, workspace: undefined, branch: await own.defaultBranch(), place }
   }
   const facts = parseWorkspaceFacts(await readFile(path.join(folder, 'nx.json'), 'utf8'))
-  const { configRepo, branch } = facts
-  if (configRepo.kind === 'remote') {
-    const location = await locateConfigRepo(facts, own)
-    return { own, workspace: folder, place: { kind: 'elsewhere', location } }
+  const found = { own, workspace: folder, branch: facts.branch }
+  if (facts.configRepo.kind === 'remote') {
+    return { ...found, place: { kind: 'elsewhere', location: await locateConfigRepo(facts, own) } }
   }
-  const files = path.join(folder, configRepo.folder)
-  return { own, workspace: folder, place: { kind: 'here', folder: await relativeToRoot(own, files), branch } }
+  const files = path.join(folder, facts.configRepo.folder)
+  return { ...found, place: { kind: 'here', folder: await relativeToRoot(own, files) } }
 }
 
 /** Git tells the root by its real path. */

@@ -9,6 +9,8 @@ export interface LockedPackage {
   readonly license?: string
   readonly link?: boolean
   readonly dependencies?: Readonly<Record<string, string>>
+  /** Of the workspace's own packages alone. */
+  readonly devDependencies?: Readonly<Record<string, string>>
   readonly optionalDependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>
