@@ -2,7 +2,6 @@ import { GitError, type Oid, type Repository } from '@slipway/git'
 import { reportGitFailures } from '../remote/git-failure.ts'
 import type { ConfigRepoLocation } from '../remote/location.ts'
 import { withScratch, type ScratchOptions } from '../remote/scratch.ts'
-import { fetchTip } from '../remote/tip.ts'
 import { readEvents } from './read-events.ts'
 import type { ReleaseEvent } from './release-event.ts'
 import { TextStore } from './text-store.ts'
@@ -19,8 +18,6 @@ export interface HistoryQuery {
 
 /** What happened on the branch of a config repo. */
 export interface History {
-  /** The branch's newest commit, fetched now. Throws `no-branch`. */
-  newest(): Promise<Oid>
   /** The releases of services in an environment up to a commit of the branch, the newest first. */
   releases(at: Oid, query: HistoryQuery): Promise<ReleaseEvent[]>
   /** The way of the branch up to a commit, the newest first. */
@@ -64,7 +61,6 @@ function openHistory(repository: Repository, location: ConfigRepoLocation): Hist
   }
   return {
     repository,
-    newest: async () => (await fetchTip(repository, location)).commit,
     texts,
     trunk,
     releases: async (at, query) => readEvents({ texts, location, at, query, trunk: await trunk(at) }),

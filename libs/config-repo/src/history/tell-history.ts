@@ -5,6 +5,7 @@ import type { Build } from '../release/build.ts'
 import { momentOf } from '../release/moment.ts'
 import type { Hold } from '../release/release.ts'
 import type { ConfigRepoLocation } from '../remote/location.ts'
+import { readTip } from '../remote/read-tip.ts'
 import type { ScratchOptions } from '../remote/scratch.ts'
 import { findEnvironment } from '../settings/settings.ts'
 import { settingsOf } from '../snapshot/read-snapshot.ts'
@@ -52,11 +53,13 @@ export async function tellHistory(
   options: ScratchOptions = {},
 ): Promise<HistoryEntry[]> {
   for (const service of services ?? []) assertServiceName(service)
+  const { at, settings } = await readTip(location, options, async (tip) => ({
+    at: tip.commit,
+    settings: settingsOf(await tip.read([settingsPath])),
+  }))
+  if (environment !== undefined) findEnvironment(settings, environment)
+  const names = environment === undefined ? settings.environments.map(({ name }) => name) : [environment]
   return withHistory(location, options, async (history) => {
-    const at = await history.newest()
-    const settings = settingsOf(await history.texts.readAll(at, [settingsPath]))
-    if (environment !== undefined) findEnvironment(settings, environment)
-    const names = environment === undefined ? settings.environments.map(({ name }) => name) : [environment]
     const place = new Map((await history.trunk(at)).map(({ commit }, index) => [commit, index]))
     const events: ReleaseEvent[] = []
     for (const name of names)
