@@ -1,8 +1,18 @@
-import { publish, type ImageToPublish, type PublishOptions } from '@slipway/config-repo'
-import { openRepository } from '@slipway/git'
+import {
+  hold,
+  promote,
+  publish,
+  resume,
+  rollback,
+  type ChangeOptions,
+  type ConfigRepoLocation,
+  type ImageToPublish,
+} from '@slipway/config-repo'
+import { openRepository, type Repository } from '@slipway/git'
 import { digestOf } from '../config-repos/digest.ts'
 import { gitEnvironment } from '../config-repos/git.ts'
 import type { Command } from './command.ts'
+import { reasons } from './hold-rules.ts'
 import { edit, revert } from './people.ts'
 import { buildsAt } from './source.ts'
 import { workspace } from './state.ts'
@@ -25,34 +35,65 @@ export async function perform(
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   switch (command.verb) {
-    case 'publish':
-      return outcomeOf(() => performPublish(place, command, env))
     case 'edit':
       return edit(place.bare, command.slot, digestOf(command.digest))
     case 'revert':
       return revert(place.bare)
+    default:
+      return outcomeOf(() => performVerb(place, command, env))
   }
+}
+
+async function performVerb(
+  place: Place,
+  command: Exclude<Command, { verb: 'edit' | 'revert' }>,
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
+  const location: ConfigRepoLocation = { url: place.bare, branch: 'main', folder: '' }
+  const repository = await openRepository(place.source, { env: gitEnvironment })
+  const options = optionsOf(place, env)
+  const done = { ...options, configuredAs: repository }
+  switch (command.verb) {
+    case 'publish':
+      return performPublish(place, { ...command, location, repository }, options)
+    case 'promote': {
+      const named = command.service === 'all' ? 'all' : [{ service: command.service }]
+      const request = { location, to: 'production', services: named, source: { repository } } as const
+      return (await promote({ ...request, configuredAs: repository }, options)).plan.outcome
+    }
+    case 'rollback':
+      return (await rollback({ location, ...wanted(command.slot), reason: reasons.rollback }, done)).plan
+        .outcome
+    case 'hold':
+      return (await hold({ location, ...wanted(command.slot), reason: reasons.hold }, done)).plan.outcome
+    case 'resume':
+      return (await resume({ location, ...wanted(command.slot), drop: command.drop }, done)).plan.outcome
+  }
+}
+
+function wanted(slot: string): { environment: string; services: string[] } {
+  const [environment = '', service = ''] = slot.split('/')
+  return { environment, services: [service] }
 }
 
 async function performPublish(
-  place: Place,
-  { source, environment }: Command & { verb: 'publish' },
-  env: Readonly<Record<string, string>>,
+  { sources }: Place,
+  what: { source: string; environment: string; location: ConfigRepoLocation; repository: Repository },
+  options: ChangeOptions,
 ): Promise<string> {
-  const images = Object.entries(buildsAt(source)).map(([service, build]) => imageOf(service, build))
+  const images = Object.entries(buildsAt(what.source)).map(([service, build]) => imageOf(service, build))
   const request = {
-    location: { url: place.bare, branch: 'main', folder: '' },
-    environments: [environment],
+    location: what.location,
+    environments: [what.environment],
     workspace,
-    source: { repository: 'https://example.test/shop.git', commit: place.sources[source] ?? '' },
+    source: { repository: 'https://example.test/shop.git', commit: sources[what.source] ?? '' },
     images,
-    sourceRepository: await openRepository(place.source, { env: gitEnvironment }),
+    sourceRepository: what.repository,
   }
-  const { plan } = await publish(request, optionsOf(place, env))
-  return plan.outcome
+  return (await publish(request, options)).plan.outcome
 }
 
-function optionsOf({ cache }: Place, env: Readonly<Record<string, string>>): PublishOptions {
+function optionsOf({ cache }: Place, env: Readonly<Record<string, string>>): ChangeOptions {
   return { git: { env: { ...gitEnvironment, ...env } }, wait: atOnce, cache }
 }
 

@@ -19,7 +19,7 @@ export function publishRule(
   if (considered?.source === source && slots.some(({ staysReverted }) => staysReverted))
     return { state, outcome: 'reverted' }
   const next = {
-    ...commit(state, Object.fromEntries(slots.map(({ name, slot }) => [name, slot]))),
+    ...commit(state, Object.fromEntries(slots.map(({ name, slot }) => [name, slot])), 'publish'),
     considered: { ...state.considered, [environment]: { source, digests } },
   }
   if (slots.some(({ before, slot }) => before.runs !== slot.runs)) return { state: next, outcome: 'publish' }

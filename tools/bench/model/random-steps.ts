@@ -86,14 +86,13 @@ function anyStep(): fc.Arbitrary<Step> {
 }
 
 function anyCommand(): fc.Arbitrary<Command> {
-  const slot = fc.tuple(fc.constantFrom(...environments), fc.constantFrom(...services))
   return fc.oneof(
-    { weight: 5, arbitrary: anyVerb() },
+    { weight: 6, arbitrary: anyVerb() },
     {
       weight: 1,
       arbitrary: fc.record({
         verb: fc.constant('edit' as const),
-        slot: slot.map((names) => names.join('/')),
+        slot: anySlot(),
         digest: fc.constantFrom('a', 'x'),
       }),
     },
@@ -102,9 +101,26 @@ function anyCommand(): fc.Arbitrary<Command> {
 }
 
 function anyVerb(): fc.Arbitrary<Command> {
-  return fc.record({
+  const publish = fc.record({
     verb: fc.constant('publish' as const),
     source: fc.constantFrom(...Object.keys(history)),
     environment: fc.constantFrom(...environments),
   })
+  const promote = fc.record({
+    verb: fc.constant('promote' as const),
+    service: fc.constantFrom('all', ...services),
+  })
+  const stop = fc.record({ verb: fc.constantFrom('rollback' as const, 'hold' as const), slot: anySlot() })
+  const resume = fc.record({ verb: fc.constant('resume' as const), slot: anySlot(), drop: fc.boolean() })
+  return fc.oneof(
+    { weight: 4, arbitrary: publish },
+    { weight: 2, arbitrary: promote },
+    { weight: 2, arbitrary: stop },
+    { weight: 1, arbitrary: resume },
+  )
+}
+
+function anySlot(): fc.Arbitrary<string> {
+  const names = environments.flatMap((environment) => services.map((service) => `${environment}/${service}`))
+  return fc.constantFrom(...names)
 }

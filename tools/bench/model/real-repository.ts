@@ -71,7 +71,7 @@ export class RealRepository {
     const beforePush = raced && (await this.#prepareRace(raced))
     const env = await prepareFaults(`${this.place.bare}.faults`, { deadFrom: killedAt, beforePush })
     const outcome = await perform(this.place, command, env)
-    return killedAt !== undefined && outcome === 'git-failed' ? 'killed' : outcome
+    return killedAt !== undefined && ends.has(outcome) ? 'killed' : outcome
   }
 
   /** What others do is done to a copy, and comes from there in an instant. */
@@ -84,6 +84,9 @@ export class RealRepository {
     return `git --git-dir='${bare}' fetch --quiet --update-head-ok '${copy}' '+refs/*:refs/*'\n`
   }
 }
+
+/** What is told when Git does not answer any more. */
+const ends = new Set(['git-failed', 'in-doubt'])
 
 async function copyOf(template: Template, from: string, cached: boolean): Promise<RealRepository> {
   made += 1

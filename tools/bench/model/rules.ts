@@ -1,6 +1,8 @@
 import type { Command, Step } from './command.ts'
+import { holdRule, resumeRule, rollbackRule } from './hold-rules.ts'
+import { promoteRule } from './promote-rule.ts'
 import { publishRule } from './publish-rule.ts'
-import { commit, same, type State } from './state.ts'
+import { commit, same, slotOf, type State } from './state.ts'
 
 /** What comes of a command: the state after it, and what it says. */
 export interface Result {
@@ -13,6 +15,14 @@ export function after(state: State, command: Command): Result {
   switch (command.verb) {
     case 'publish':
       return publishRule(state, command)
+    case 'promote':
+      return promoteRule(state, command)
+    case 'rollback':
+      return rollbackRule(state, command)
+    case 'hold':
+      return holdRule(state, command)
+    case 'resume':
+      return resumeRule(state, command)
     case 'edit':
       return { state: edit(state, command.slot, command.digest), outcome: 'done' }
     case 'revert':
@@ -40,11 +50,10 @@ export function allowed(state: State, { command, killedAt, raced }: Step): reado
 }
 
 function edit(state: State, slot: string, digest: string): State {
-  const before = state.slots[slot] ?? { runs: null, release: null }
-  return commit(state, { [slot]: { ...before, runs: digest } })
+  return commit(state, { [slot]: { ...slotOf(state, slot), runs: digest } }, 'edit')
 }
 
 function revert(state: State): State {
   const before = state.past.at(-2)
-  return before ? commit(state, before) : state
+  return before ? commit(state, before.slots, 'revert') : state
 }

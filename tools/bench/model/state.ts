@@ -32,7 +32,14 @@ export interface State {
   /** By environment, for those that something was published to. */
   readonly considered: Readonly<Record<string, Considered>>
   /** What the slots were at each commit, the oldest first. */
-  readonly past: readonly Slots[]
+  readonly past: readonly Moment[]
+}
+
+/** One commit. */
+export interface Moment {
+  readonly slots: Slots
+  /** The verb that made it. */
+  readonly by: string
 }
 
 export const environments = ['staging', 'production'] as const
@@ -43,14 +50,24 @@ export const workspace = 'shop'
 export function emptyState(): State {
   const names = environments.flatMap((environment) => services.map((service) => `${environment}/${service}`))
   const slots = Object.fromEntries(names.map((name) => [name, { runs: null, release: null }]))
-  return { slots, considered: {}, past: [slots] }
+  return { slots, considered: {}, past: [{ slots, by: 'start' }] }
 }
 
 /** The state after one more commit that changes some slots; the same state when none differs. */
-export function commit(state: State, changed: Slots): State {
+export function commit(state: State, changed: Slots, by: string): State {
   const slots = { ...state.slots, ...changed }
   if (same(slots, state.slots)) return state
-  return { ...state, slots, past: [...state.past, slots] }
+  return { ...state, slots, past: [...state.past, { slots, by }] }
+}
+
+/** A slot; one that nobody knows of runs nothing. */
+export function slotOf({ slots }: State, name: string): Slot {
+  return slots[name] ?? { runs: null, release: null }
+}
+
+/** Whether somebody changed what runs after its release. */
+export function isEditedByHand({ runs, release }: Slot): boolean {
+  return release !== null && runs !== release.digest
 }
 
 export function same(one: unknown, other: unknown): boolean {
