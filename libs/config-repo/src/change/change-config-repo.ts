@@ -6,6 +6,7 @@ import { withScratch, type ScratchOptions } from '../remote/scratch.ts'
 import { fetchTip, type Tip } from '../remote/tip.ts'
 import { applyChange } from './apply-change.ts'
 import type { Change, Changed } from './change.ts'
+import { refuseSurely } from './refuse-surely.ts'
 import { deadlineAfter, untilDeadline, usualTimeoutMs } from './deadline.ts'
 
 /** How every verb changes a config repo. */
@@ -70,7 +71,9 @@ async function attempt<Plan extends Change>(
   const refspecs = refs.map((ref) => `+${ref}*:refs/fetched/${ref}*`)
   const tip = await fetchTip(scratch, location, refspecs)
   const ref = async (name: string) => tip.refs.get(`refs/fetched/${name}`)
-  const decision = await untilDeadline(signal, () => decide({ tip, scratch, ref }))
+  const decision = await untilDeadline(signal, () => decide({ tip, scratch, ref })).catch((error: unknown) =>
+    refuseSurely(error, tip, () => fetchTip(scratch, location, refspecs)),
+  )
   const { plan } = decision
   if (dryRun) return { plan, commit: null }
   return { plan, commit: await applyChange(scratch, decision, { location, author, git }) }

@@ -2,7 +2,8 @@ import { git, temporaryDirectory } from '@slipway/testing'
 import { chmod, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { digest, World } from '../testing/world.ts'
+import { digest, image, World } from '../testing/world.ts'
+import type { FindImages } from './publish.ts'
 
 describe.each(['', 'config-repo'] as const)('publish() with the config repo in %j', (folder) => {
   it('lands both of two publishers that race, as two commits', async () => {
@@ -47,6 +48,22 @@ git update-ref refs/heads/main $(git commit-tree -p main -m faster main^{tree})
     expect(waits).toEqual([1])
     expect(await git(world.config, 'log', '-1', '--format=%s', 'main^')).toBe('faster')
     expect(plan.tip).toBe(await git(world.config, 'rev-parse', 'main^'))
+  })
+
+  it('does not refuse over a push of which it saw one half: the ref, and not yet the branch', async () => {
+    const world = await World.create()
+    await world.publish(await world.change('2'), { orders: 'a' })
+    const commit = await world.change('3')
+    await world.publish(commit, { orders: 'b' })
+    const tip = await world.tip()
+    await git(world.config, 'update-ref', 'refs/heads/main', 'main^')
+    const images: FindImages = async () => {
+      await git(world.config, 'update-ref', 'refs/heads/main', tip)
+      return [image('orders', 'b')]
+    }
+    const { plan } = await world.publish(commit, {}, { images, wait: async () => {} })
+    expect(plan.outcome).toBe('nothing to publish')
+    expect(await world.tip()).toBe(tip)
   })
 
   it('gives up after the given number of tries, having pushed nothing', async () => {
