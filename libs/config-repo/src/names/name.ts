@@ -31,6 +31,11 @@ export function assertEnvironmentName(name: string): void {
   assertName('environment', name, environmentName)
 }
 
+/** Throws `invalid-name` when `name` cannot be the name of a release set. */
+export function assertReleaseName(name: string): void {
+  assertName('release', name, releaseName)
+}
+
 function assertName(kind: string, name: string, schema: z.ZodString): void {
   const found = schema.safeParse(name)
   if (found.success) return

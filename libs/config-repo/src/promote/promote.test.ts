@@ -58,26 +58,6 @@ describe.each(['', 'config-repo'] as const)('promote() with the config repo in %
     for (const [path, text] of Object.entries(dry.plan.files))
       expect(`${await world.read(path)}\n`).toBe(text)
   })
-
-  it('plans again on the new tip when somebody else was faster', async () => {
-    const world = await World.create(folder)
-    await releaseIn(world, ['staging/orders', 'a'])
-    let lost = 0
-    const runScripts = async () => {
-      if (lost > 0) return
-      lost += 1
-      await world.edit('overlays/production/orders/kustomization.yaml', (text) => `# Seen\n${text}`)
-    }
-    await world.edit('slipway.yaml', (text) =>
-      text.replace('name: production', 'name: production\n    gates: { scripts: [smoke] }'),
-    )
-    const { commit } = await promoteIn(world, ['orders'], { runScripts, wait: async () => {} })
-    expect(lost).toBe(1)
-    expect(commit).toBe(await world.tip())
-    expect(await world.read('overlays/production/orders/kustomization.yaml')).toMatch(
-      /^# Seen\n[^]*digest: sha256:aaa/,
-    )
-  })
 })
 
 describe('promote()', () => {
@@ -100,6 +80,7 @@ describe('promote()', () => {
     await expect(promoteIn(world, 'released', { release: 'v2' })).rejects.toMatchObject({
       code: 'unknown-release',
     })
+    await expect(promoteIn(world, 'all', { release: 'a b' })).rejects.toMatchObject({ code: 'invalid-name' })
   })
 
   it('names a release set whole, also where a service runs its build already, and once', async () => {

@@ -5,13 +5,15 @@ import {
   type Decision,
   type View,
 } from '../change/change-config-repo.ts'
-import { ConfigRepoError } from '../config-repo-error.ts'
+import { deadlineAfter, usualTimeoutMs } from '../change/deadline.ts'
 import { withHistory } from '../history/history.ts'
+import { assertReleaseName } from '../names/name.ts'
 import { planPromote, type PromoteDecisions } from './plan-promote.ts'
 import type { PromotePlan } from './promote-plan.ts'
-import type { PromoteRequest, ScriptsToRun } from './promote-request.ts'
+import type { PromoteRequest } from './promote-request.ts'
 import { branchOf } from './review/branch-name.ts'
 import { reviewOf } from './review/review.ts'
+import { ScriptGates } from './scripts-due.ts'
 import { settleFacts } from './settle-facts.ts'
 
 /** How to promote. */
@@ -25,49 +27,31 @@ export type PromoteResult = Changed<PromotePlan>
 
 /**
  * Makes builds that one environment ran what the next one runs: all services in one commit, on the config repo's branch or on
- * one to review, or none. Planned anew, on the new tip, when somebody else was faster. Throws ConfigRepoError; then nothing
- * was pushed.
+ * one to review, or none. Planned anew, on the new tip, when somebody else was faster. Throws ConfigRepoError, and what
+ * `runScripts` throws; then nothing was pushed, unless its code is `in-doubt`.
  */
 export async function promote(request: PromoteRequest, options: PromoteOptions = {}): Promise<PromoteResult> {
   const { location, configuredAs } = request
   const branch = branchOf(request)
+  if (request.release !== undefined) assertReleaseName(request.release)
   const refs = branch === undefined ? [] : [`refs/heads/${branch}`]
-  const passGates = gatesOf(request, options)
-  return withHistory(location, { ...options, configuredAs }, (history) => {
-    const decide = async (view: View): Promise<Decision<PromotePlan>> => {
-      const { overrides = [], now = new Date() } = options
-      const { facts, skipped } = await settleFacts(request, { tip: view.tip, history, overrides, now })
-      const plan = planPromote(facts, { ...options, skipped, isReview: branch !== undefined })
-      const decision =
-        branch === undefined ? { plan } : await reviewOf(view, { plan, facts, branch, request, history })
-      await passGates(decision.plan)
-      return decision
-    }
-    return changeConfigRepo({ location, refs, decide }, { ...options, configuredAs })
+  const gates = new ScriptGates(request.runScripts)
+  const { overrides = [], timeoutMs = usualTimeoutMs, dryRun } = options
+  const attempt = (given: ChangeOptions) =>
+    withHistory(location, given, (history) => {
+      const decide = async (view: View): Promise<Decision<PromotePlan>> => {
+        const { now = new Date() } = options
+        const { facts, skipped } = await settleFacts(request, { tip: view.tip, history, overrides, now })
+        const plan = planPromote(facts, { ...options, skipped, isReview: branch !== undefined })
+        const decision =
+          branch === undefined ? { plan } : await reviewOf(view, { plan, facts, branch, request, history })
+        if (!dryRun) gates.check(decision.plan)
+        return decision
+      }
+      return changeConfigRepo({ location, refs, decide }, given)
+    })
+  return gates.around(() => {
+    const git = { ...options.git, signal: deadlineAfter(timeoutMs, options.git?.signal) }
+    return attempt({ ...options, configuredAs, git })
   })
-}
-
-/** Runs the scripts that a plan has to pass: not for a plan that changes nothing, and not again for one of the same builds. */
-function gatesOf(
-  { runScripts }: PromoteRequest,
-  options: PromoteOptions,
-): (plan: PromotePlan) => Promise<void> {
-  let passed: string | undefined
-  return async ({ scripts, message, from, to, changes }) => {
-    if (options.dryRun || message === null || scripts.length === 0) return
-    const gate: ScriptsToRun = { scripts, from, to, services: changes.map(({ service }) => service) }
-    const key = JSON.stringify([gate, changes.map((change) => change.to)])
-    if (key === passed) return
-    if (!runScripts) throw noWorkspace(gate)
-    await runScripts(gate)
-    passed = key
-  }
-}
-
-function noWorkspace({ scripts, to }: ScriptsToRun): ConfigRepoError {
-  const names = scripts.map((name) => `"${name}"`).join(', ')
-  return new ConfigRepoError(
-    'not-promotable',
-    `Cannot promote to "${to}": its gates want the npm scripts ${names} of the workspace, and there is none here (--skip-gates promotes it)`,
-  )
 }

@@ -1,5 +1,6 @@
 import { openRepository } from '@slipway/git'
 import { git, gitEnvironment, importHistory, temporaryDirectory, writeFiles } from '@slipway/testing'
+import { chmod, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { PromoteRequest } from '../promote/promote-request.ts'
 import { promote, type PromoteOptions, type PromoteResult } from '../promote/promote.ts'
@@ -82,4 +83,24 @@ export async function addFile(world: World, name: string, text: string): Promise
 /** What a release says beside its digest, when it was built from a commit. */
 export function builtFrom(commit: string, more: Partial<Release> = {}): ReleaseCommit {
   return { release: { source: { repository: 'https://example.test/shop.git', commit }, ...more } }
+}
+
+/**
+ * Lets somebody push between the next push's look and its write: the config repo's branch moves on to what `change` makes, once.
+ */
+export async function beFaster(world: World, change: () => Promise<void>): Promise<void> {
+  const before = await world.tip()
+  await change()
+  const after = await world.tip()
+  await git(world.config, 'update-ref', 'refs/kept', after)
+  await git(world.config, 'update-ref', 'refs/heads/main', before)
+  const hook = path.join(world.config, 'hooks/pre-receive')
+  const lines = [
+    '#!/bin/sh',
+    'unset GIT_QUARANTINE_PATH',
+    `rm ${hook}`,
+    `git update-ref refs/heads/main ${after}`,
+  ]
+  await writeFile(hook, lines.join('\n'))
+  await chmod(hook, 0o755)
 }

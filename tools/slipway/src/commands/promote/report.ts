@@ -5,8 +5,22 @@ import {
   type PromoteResult,
 } from '@slipway/config-repo'
 
-/** What to print on stdout: what changes, and for a review its title and body. */
-export function describePromotion({ plan, commit }: PromoteResult): string {
+/** What to print on stdout. */
+export function reportOf(result: PromoteResult, { json }: { json?: boolean }): string {
+  const { plan, commit } = result
+  return json ? `${JSON.stringify({ ...plan, commit }, undefined, 2)}\n` : describe(result)
+}
+
+/** What to print on stdout of a branch or a tag that is not promoted. */
+export function reportNoRoute({ ref, json }: { ref?: string; json?: boolean }): string {
+  const reason = `no route of slipway.yaml promotes "${ref}"`
+  return json
+    ? `${JSON.stringify({ outcome: 'no route', ref, reason, commit: null }, undefined, 2)}\n`
+    : `nothing to promote, as ${reason}\n`
+}
+
+/** What changes, and for a review its title and body. */
+function describe({ plan, commit }: PromoteResult): string {
   const { review, outcome, changes, named, release } = plan
   if (review && outcome === 'promote') return `${review.title}\n\n${review.body}`
   const width = Math.max(0, ...changes.map(({ service }) => service.length))

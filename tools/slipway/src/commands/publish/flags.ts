@@ -1,6 +1,6 @@
-import { durationMs, usualTimeoutMs } from '@slipway/config-repo'
 import { checkTarget, type TargetFlags } from '../../routes/find-environments.ts'
 import type { WorkspacePublish } from '../../publish/publish-workspace.ts'
+import { readTimeout } from '../read-timeout.ts'
 
 /** The flags of `slipway publish`. */
 export interface PublishFlags extends TargetFlags {
@@ -43,17 +43,4 @@ function readHotfix(
     fail("option '--hotfix' wants '--reason <text>': why it cannot wait for a promotion")
   if (!hotfix && reason !== undefined) fail("option '--reason <text>' is for '--hotfix'")
   return hotfix ? { reason: text } : undefined
-}
-
-function readTimeout({ timeout }: PublishFlags, fail: (message: string) => never): number {
-  if (timeout === undefined) return usualTimeoutMs
-  try {
-    const found = durationMs(timeout)
-    if (found > 0) return found
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-  }
-  return fail(
-    `option '--timeout <duration>' wants a length of time, such as "90s" or "10m": found "${timeout}"`,
-  )
 }

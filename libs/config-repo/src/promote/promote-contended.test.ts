@@ -1,0 +1,66 @@
+import { git } from '@slipway/testing'
+import { describe, expect, it } from 'vitest'
+import { beFaster, editRelease, promoteIn, releaseIn, releaseOf } from '../testing/promotions.ts'
+import { digest, World } from '../testing/world.ts'
+
+const wait = async () => {}
+
+async function openStaged(): Promise<World> {
+  const world = await World.create()
+  await releaseIn(world, ['staging/orders', 'a'], ['staging/carts', 'b'])
+  return world
+}
+
+describe('promote()', () => {
+  it('plans again on the new tip when somebody else was faster, and keeps what they did', async () => {
+    const world = await openStaged()
+    await beFaster(world, () =>
+      world.edit('overlays/production/orders/kustomization.yaml', (text) => `# Seen\n${text}`),
+    )
+    const faster = await git(world.config, 'rev-parse', 'refs/kept')
+    const { plan, commit } = await promoteIn(world, ['orders'], { wait })
+    expect(plan.tip).toBe(faster)
+    expect(await git(world.config, 'rev-parse', 'main', 'main^')).toBe(`${commit}\n${faster}`)
+    expect(await world.read('overlays/production/orders/kustomization.yaml')).toMatch(
+      /^# Seen\n[^]*digest: sha256:aaa/,
+    )
+  })
+
+  it('refuses what somebody held in the last moment, and pushes nothing', async () => {
+    const world = await openStaged()
+    await promoteIn(world, ['orders'])
+    await releaseIn(world, ['staging/orders', 'c'])
+    const hold = { reason: 'Wait', since: '2026-11-21T09:30:00Z' }
+    await beFaster(world, () => editRelease(world, 'production/orders', (release) => ({ ...release, hold })))
+    await expect(promoteIn(world, ['orders', 'carts'], { wait })).rejects.toMatchObject({
+      code: 'not-promotable',
+      problems: [{ code: 'held' }],
+    })
+    expect(await world.tip()).toBe(await git(world.config, 'rev-parse', 'refs/kept'))
+  })
+
+  it('makes one commit of two that race for the same, and two of two that do not', async () => {
+    const world = await openStaged()
+    const count = Number(await world.count())
+    const same = await Promise.all([
+      promoteIn(world, ['orders'], { wait }),
+      promoteIn(world, ['orders'], { wait }),
+    ])
+    expect(same.map(({ plan }) => plan.outcome).toSorted()).toEqual(['nothing to promote', 'promote'])
+    await releaseIn(world, ['staging/orders', 'c'])
+    await Promise.all([promoteIn(world, ['orders'], { wait }), promoteIn(world, ['carts'], { wait })])
+    expect(Number(await world.count())).toBe(count + 4)
+    expect(await releaseOf(world, 'production/orders')).toMatchObject({ digest: digest('c') })
+    expect(await releaseOf(world, 'production/carts')).toMatchObject({ digest: digest('b') })
+  })
+
+  it('makes one review branch of two that race for it', async () => {
+    const world = await openStaged()
+    // Of two times, as two equal commits are one.
+    const times = [new Date('2026-11-22T00:00:00Z'), new Date('2026-11-23T00:00:00Z')]
+    const both = times.map((now) => promoteIn(world, 'all', { branch: true, wait, now }))
+    const outcomes = (await Promise.all(both)).map(({ plan }) => plan.outcome)
+    expect(outcomes.toSorted()).toEqual(['promote', 'under review'])
+    expect(await git(world.config, 'rev-list', '--count', 'main..promote/production/all')).toBe('1')
+  })
+})
