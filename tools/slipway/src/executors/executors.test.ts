@@ -34,10 +34,11 @@ describe('executors.json', () => {
     const folder = path.resolve(import.meta.dirname, '../..')
     const text = await readFile(path.join(folder, 'executors.json'), 'utf8')
     const { executors } = JSON.parse(text) as {
-      executors: Record<string, { implementation: string; schema: string }>
+      executors: Record<string, { implementation: string; batchImplementation?: string; schema: string }>
     }
     expect(Object.keys(executors)).toEqual(['bundle', 'image', 'push', 'render', 'wasm', 'serve-site'])
-    for (const { implementation, schema } of Object.values(executors)) {
+    for (const { implementation, batchImplementation = implementation, schema } of Object.values(executors)) {
+      expect(await import(path.join(folder, batchImplementation))).toHaveProperty('default')
       expect(JSON.parse(await readFile(path.join(folder, schema), 'utf8'))).toMatchObject({ type: 'object' })
       expect(await import(path.join(folder, implementation))).toMatchObject({
         default: expect.any(Function) as object,
