@@ -5,6 +5,9 @@ import { digest, World } from '../testing/world.ts'
 
 const wait = async () => {}
 
+/** Two that race have two times, as two equal commits are one. */
+const times = [new Date('2026-11-22T00:00:00Z'), new Date('2026-11-23T00:00:00Z')]
+
 async function openStaged(): Promise<World> {
   const world = await World.create()
   await releaseIn(world, ['staging/orders', 'a'], ['staging/carts', 'b'])
@@ -42,10 +45,7 @@ describe('promote()', () => {
   it('makes one commit of two that race for the same, and two of two that do not', async () => {
     const world = await openStaged()
     const count = Number(await world.count())
-    const same = await Promise.all([
-      promoteIn(world, ['orders'], { wait }),
-      promoteIn(world, ['orders'], { wait }),
-    ])
+    const same = await Promise.all(times.map((now) => promoteIn(world, ['orders'], { wait, now })))
     expect(same.map(({ plan }) => plan.outcome).toSorted()).toEqual(['nothing to promote', 'promote'])
     await releaseIn(world, ['staging/orders', 'c'])
     await Promise.all([promoteIn(world, ['orders'], { wait }), promoteIn(world, ['carts'], { wait })])
@@ -56,8 +56,6 @@ describe('promote()', () => {
 
   it('makes one review branch of two that race for it', async () => {
     const world = await openStaged()
-    // Of two times, as two equal commits are one.
-    const times = [new Date('2026-11-22T00:00:00Z'), new Date('2026-11-23T00:00:00Z')]
     const both = times.map((now) => promoteIn(world, 'all', { branch: true, wait, now }))
     const outcomes = (await Promise.all(both)).map(({ plan }) => plan.outcome)
     expect(outcomes.toSorted()).toEqual(['promote', 'under review'])
