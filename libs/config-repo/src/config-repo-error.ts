@@ -28,6 +28,7 @@ export type ConfigRepoErrorCode =
   | 'shallow'
   | 'taken'
   | 'contended'
+  | 'locked'
   | 'timed-out'
   | 'in-doubt'
   | 'unreachable'

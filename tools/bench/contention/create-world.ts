@@ -31,6 +31,13 @@ export async function createWorld(
   const oids = await createSource(source, { ...history, c0: [] })
   const commits = names.map((each) => oids.get(each) ?? '')
   const transport = await openTransport(name, bare, folder)
-  const requestOf = (job: Job) => ({ ...job, url: transport.url, source, oid: commits[job.commit] ?? '' })
+  const requestOf = (job: Job) => ({
+    ...job,
+    url: transport.url,
+    source,
+    oid: commits[job.commit] ?? '',
+    // Some run on one machine that keeps what it has, the others on machines that are new.
+    cache: job.commit % 2 === 0 ? path.join(folder, 'cache') : undefined,
+  })
   return { bare, transport, commits, requestOf }
 }

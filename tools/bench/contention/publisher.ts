@@ -12,6 +12,8 @@ export interface PublisherRequest extends Job {
   /** The clone of its source, and the id of the commit there. */
   readonly source: string
   readonly oid: string
+  /** A folder that it shares with others. */
+  readonly cache: string | undefined
 }
 
 /** What it says at the end, as a line of JSON. */
@@ -40,14 +42,17 @@ async function run(job: PublisherRequest): Promise<Omit<PublisherAnswer, 'millis
     inputs: digestOf(`inputs of ${buildOf(service, job.commit)}`),
   }))
   try {
-    const { plan, commit } = await publish({
-      location: { url, branch: 'main', folder: '' },
-      environments: [environment],
-      workspace,
-      source: { repository: `https://example.test/${workspace}.git`, commit: oid },
-      images,
-      sourceRepository: await openRepository(job.source),
-    })
+    const { plan, commit } = await publish(
+      {
+        location: { url, branch: 'main', folder: '' },
+        environments: [environment],
+        workspace,
+        source: { repository: `https://example.test/${workspace}.git`, commit: oid },
+        images,
+        sourceRepository: await openRepository(job.source),
+      },
+      { cache: job.cache },
+    )
     return { outcome: plan.outcome, commit }
   } catch (error) {
     if (!(error instanceof ConfigRepoError)) throw error

@@ -1,5 +1,5 @@
-import { git, temporaryDirectory } from '@slipway/testing'
-import { chmod, writeFile } from 'node:fs/promises'
+import { git, gitEnvironment, temporaryDirectory } from '@slipway/testing'
+import { chmod, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { digest, image, World } from '../testing/world.ts'
@@ -69,15 +69,34 @@ git update-ref refs/heads/main $(git commit-tree -p main -m faster main^{tree})
   it('gives up after the given number of tries, having pushed nothing', async () => {
     const world = await World.create()
     const commit = await world.change('2')
-    await writeFile(path.join(world.config, 'refs/heads/main.lock'), '')
-    const refs = await world.refs()
+    const images: FindImages = async () => {
+      await world.edit('slipway.yaml', (text) => `${text}\n# Somebody is faster`)
+      return [image('orders', 'a')]
+    }
     const waits: number[] = []
     const wait = async (attempt: number) => void waits.push(attempt)
-    await expect(world.publish(commit, { orders: 'a' }, { tries: 3, wait })).rejects.toMatchObject({
+    await expect(world.publish(commit, {}, { images, tries: 3, wait })).rejects.toMatchObject({
       code: 'contended',
     })
     expect(waits).toEqual([1, 2])
+    expect(await git(world.config, 'log', '--format=%s', 'main')).toBe('By hand\nBy hand\nBy hand\nStart')
+  })
+
+  it('tells of a lock that a killed Git left at the server, after the tries and after the time', async () => {
+    const world = await World.create()
+    const commit = await world.change('2')
+    const lock = path.join(world.config, 'refs/heads/main.lock')
+    await writeFile(lock, '')
+    const refs = await world.refs()
+    const failure = { code: 'locked', message: expect.stringContaining(path.basename(lock)) }
+    const wait = async () => {}
+    await expect(world.publish(commit, { orders: 'a' }, { tries: 2, wait })).rejects.toMatchObject(failure)
+    const over = new AbortController()
+    const untilOver = { git: { env: gitEnvironment, signal: over.signal }, wait: async () => over.abort() }
+    await expect(world.publish(commit, { orders: 'a' }, untilOver)).rejects.toMatchObject(failure)
     expect(await world.refs()).toBe(refs)
+    await rm(lock)
+    expect((await world.publish(commit, { orders: 'a' })).plan.outcome).toBe('publish')
   })
 
   it('moves branch and ref together or not at all', async () => {

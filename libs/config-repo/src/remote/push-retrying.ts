@@ -20,19 +20,21 @@ export interface TimedRetries extends RetryOptions {
 }
 
 /**
- * Runs `action`, which plans on the newest tip and pushes, again as long as the tip moves meanwhile. Throws `contended`, and `timed-out` when
- * the signal has ended `action`.
+ * Runs `action`, which plans on the newest tip and pushes, again as long as the tip moves meanwhile. Throws `contended`, `locked` when it
+ * is a file at the server that does not go away, and `timed-out` when the signal has ended `action`.
  */
 export async function retryWhenTipMoves<T>(options: TimedRetries, action: () => Promise<T>): Promise<T> {
   const { timeoutMs, signal, tries = Number.POSITIVE_INFINITY, wait = waitWithJitter } = options
+  let lost: GitError | undefined
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await action()
     } catch (error) {
       if (!(error instanceof GitError)) throw error
-      if (error.code === 'aborted') throw timedOut(timeoutMs, attempt - 1, error)
+      if (error.code === 'aborted') throw timedOut(error, { timeoutMs, lost, times: attempt - 1 })
       if (error.code !== 'tip-moved') throw error
       if (attempt >= tries || signal.aborted) throw contended(attempt, error)
+      lost = error
     }
     await wait(attempt)
   }
@@ -44,12 +46,30 @@ export async function waitWithJitter(attempt: number): Promise<void> {
 }
 
 function contended(tries: number, cause: GitError): ConfigRepoError {
+  const lock = lockIn(cause)
+  if (lock !== undefined) return locked(lock, tries, cause)
   const message = `Cannot push: others were faster ${tries} times, and nothing was pushed (${cause.message})`
   return new ConfigRepoError('contended', message, { cause })
 }
 
-function timedOut(timeoutMs: number, lost: number, cause: GitError): ConfigRepoError {
-  const others = lost === 0 ? '' : `, in which others were faster ${lost} times`
+function timedOut(
+  cause: GitError,
+  { timeoutMs, lost, times }: { timeoutMs: number; lost: GitError | undefined; times: number },
+): ConfigRepoError {
+  const lock = lost && lockIn(lost)
+  if (lock !== undefined) return locked(lock, times, lost)
+  const others = lost ? `, in which others were faster ${times} times` : ''
   const message = `${cause.message}: the time of ${describeDuration(timeoutMs)} is over${others}, and nothing was pushed`
   return new ConfigRepoError('timed-out', message, { cause })
+}
+
+/** The server's lock that was in the way, in Git's words. */
+function lockIn({ stderr }: GitError): string | undefined {
+  return /Unable to create '([^'\n]+\.lock)': File exists/.exec(stderr)?.[1]
+}
+
+/** Git holds a lock for some milliseconds. That of a Git which was killed stays for ever: neither a push nor `git gc` removes it. */
+function locked(lock: string, tries: number, cause: GitError | undefined): ConfigRepoError {
+  const message = `Cannot push: the server's file "${lock}" was in the way, the last of ${tries} times, and nothing was pushed; a Git that was killed there leaves it for ever: remove it there when no Git is at work`
+  return new ConfigRepoError('locked', message, { cause })
 }
