@@ -9,7 +9,7 @@ import {
   type WorkspaceCopy,
 } from '@slipway/testing'
 import { readFileSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { runJob } from './run-job.ts'
@@ -59,23 +59,60 @@ describeWith(['registry'], 'the scripts of the workflows', () => {
     expect(await publish()).toEqual(filesOfRelease('metadata-service'))
   }, 600_000)
 
+  it('a release tag becomes a pull request that promotes what runs in staging, once', async () => {
+    await git(workspace.directory, 'pull', '--quiet', 'origin', 'main')
+    const said = path.join(scratch, 'gh')
+    // GitHub itself cannot be had: this writes down what it is asked, and has one pull request once that was made.
+    await writeFile(said, '')
+    const answer = `if [ "$2" = list ]; then grep -c create ${said}; else echo "$1 $2" >> ${said}; fi; true`
+    await writeProgram('gh', answer)
+    const before = await git(workspace.origin, 'rev-parse', 'main')
+    const ref = { GITHUB_REF: 'refs/tags/v1.2.0' }
+    await run(job('publish', 'promote'), { 'github.token': 'x' }, ref)
+    await run(job('publish', 'promote'), { 'github.token': 'x' }, ref)
+    expect(await readFile(said, 'utf8')).toBe('pr create\npr edit\n')
+    expect(await git(workspace.origin, 'rev-parse', 'main')).toBe(before)
+    const branches = await git(workspace.origin, 'for-each-ref', '--format=%(refname)', 'refs/heads/')
+    const branch = branches.split('\n').find((name) => name !== 'refs/heads/main')
+    const release = await git(
+      workspace.origin,
+      'show',
+      `${branch}:config-repo/overlays/production/metadata-service/release.yaml`,
+    )
+    expect(release).toContain('release: v1.2.0')
+    expect(await readFile(path.join(scratch, 'body.md'), 'utf8')).toContain('metadata-service')
+  }, 600_000)
+
   /** Runs the workflow, clones the repository anew, and gives the files of the one commit that came. */
   async function publish(): Promise<string[]> {
     const source = await git(workspace.origin, 'rev-parse', 'main')
     // Git does not use it on file transport, the registry does.
-    const outputs = await run(job('publish', 'staging'), { 'github.token': registryUser.password })
+    const outputs = await run(job('publish', 'publish'), { 'github.token': registryUser.password })
     expect(outputs.join('\n')).not.toContain(registryUser.password)
     const clone = await temporaryDirectory()
     await git(clone, 'clone', '--quiet', workspace.origin, '.')
     expect(await git(clone, 'rev-parse', 'HEAD~1')).toBe(source)
-    expect(await git(clone, 'ls-remote', 'origin', 'refs/slipway/*')).toBe(
-      `${source}\trefs/slipway/staging/slipway-workspace`,
-    )
+    await git(clone, 'fetch', '--quiet', 'origin', 'refs/slipway/staging/slipway-workspace')
+    expect(await git(clone, 'log', '-1', '--format=%B', 'FETCH_HEAD')).toContain(source)
     return (await git(clone, 'diff', '--name-only', 'HEAD~1', 'HEAD')).split('\n')
   }
 
-  function run(of: Job, expressions: Record<string, string>): Promise<string[]> {
+  /** Puts a program first on PATH. */
+  async function writeProgram(name: string, script: string): Promise<void> {
+    const file = path.join(scratch, 'bin', name)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  }
+
+  function run(
+    of: Job,
+    expressions: Record<string, string>,
+    more: Record<string, string> = {},
+  ): Promise<string[]> {
     const env = {
+      GITHUB_REF: 'refs/heads/main',
+      RUNNER_TEMP: scratch,
+      PATH: `${path.join(scratch, 'bin')}${path.delimiter}${process.env['PATH']}`,
       CI: 'true',
       GITHUB_ACTIONS: 'true',
       GITHUB_ACTOR: registryUser.username,
@@ -87,6 +124,7 @@ describeWith(['registry'], 'the scripts of the workflows', () => {
       DOCKER_HOST: 'tcp://127.0.0.1:1',
       SLIPWAY_TESTBED: '',
       SLIPWAY_TEST_REQUIRE: '',
+      ...more,
     }
     const replaced = { REGISTRY: registry.host }
     return runJob(of, { workTree: workspace.directory, scratch, env, expressions, replaced, isDone })

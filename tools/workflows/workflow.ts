@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 /** A GitHub Actions workflow, as far as this repository's rules look at it. */
 export interface Workflow {
   name: string
+  on?: { push?: { branches?: string[]; tags?: string[]; 'paths-ignore'?: string[] } }
   permissions?: Record<string, string>
   concurrency?: { group: string; 'cancel-in-progress': boolean }
   jobs: Record<string, Job>

@@ -1,4 +1,6 @@
+import { kustomizationPath, readSettings, releasePath } from '@slipway/config-repo'
 import { execa } from 'execa'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkWorkflow } from './rules.ts'
@@ -30,6 +32,24 @@ describe('workflows', () => {
       if: 'always()',
       needs: Object.keys(jobs).filter((name) => name !== 'gate'),
     })
+  })
+})
+
+describe('publish.yml', () => {
+  const push = workflows.get(`${workflowsFolder}/publish.yml`)?.on?.push
+
+  it('runs for the branches and tags that the routes of the config repo send somewhere', async () => {
+    const { routes = [] } = readSettings(await readFile(path.join(root, 'config-repo/slipway.yaml'), 'utf8'))
+    const named = (kind: 'branch' | 'tag') => routes.flatMap((route) => route[kind] ?? [])
+    expect(push?.branches).toEqual(named('branch'))
+    expect(push?.tags).toEqual(named('tag'))
+  })
+
+  it('does not run for what a publish commits', () => {
+    const files = [kustomizationPath('staging', 'orders'), releasePath('production', 'orders')]
+    const ignored = push?.['paths-ignore'] ?? []
+    for (const file of files)
+      expect(ignored.some((pattern) => path.matchesGlob(`config-repo/${file}`, pattern))).toBe(true)
   })
 })
 

@@ -52,3 +52,28 @@ describe('slipway publish --ref', () => {
     })
   })
 })
+
+describe('slipway promote --ref', () => {
+  it('promotes to where the route of a tag goes, as a release set of its name', async () => {
+    const { slipway, ship } = await openShop()
+    for (const root of ['apps/web', 'apps/api', 'apps/static']) await ship(root)
+    await slipway('publish', '--env', 'staging')
+    const { stdout } = await slipway('promote', '--all', '--ref', 'refs/tags/v1.2.0', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      outcome: 'promote',
+      from: 'staging',
+      to: 'production',
+      release: 'v1.2.0',
+    })
+  })
+
+  it('does nothing for a branch that is published, and refuses two ways to say where', async () => {
+    const { slipway, refs } = await openShop()
+    const before = await refs()
+    const branch = await slipway('promote', '--all', '--ref', 'refs/heads/main')
+    expect(branch).toMatchObject({ status: 0, stdout: expect.stringContaining('refs/heads/main') as string })
+    expect(await refs()).toEqual(before)
+    const both = ['--ref', 'refs/tags/v1.2.0', '--to', 'production']
+    expect(await slipway('promote', '--all', ...both)).toMatchObject({ status: 2 })
+  })
+})
