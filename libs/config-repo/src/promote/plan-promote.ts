@@ -63,6 +63,9 @@ export function planPromote(facts: PromoteFacts, options: PlanOptions = {}): Pro
 function changeOf({ service, candidate, target, order }: ServiceFacts): PromotedService[] {
   if (!candidate) return []
   const { digest, source } = candidate.build
-  const from = target?.release?.digest ?? target?.image?.digest ?? null
-  return [{ service, from, to: digest, source, before: target?.release?.source ?? null, order }]
+  const { release, image } = target ?? {}
+  const from = release?.digest ?? image?.digest ?? null
+  const waits = release?.pending?.digest ?? null
+  const forgets = waits === digest ? null : waits
+  return [{ service, from, to: digest, source, before: release?.source ?? null, order, forgets }]
 }

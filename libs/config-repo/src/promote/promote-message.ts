@@ -1,4 +1,10 @@
-import { commitMessage, describeMove, nameServices, type MessageRow } from '../message/commit-message.ts'
+import {
+  commitMessage,
+  describeMove,
+  nameServices,
+  shortDigest,
+  type MessageRow,
+} from '../message/commit-message.ts'
 import type { PromotePlan } from './promote-plan.ts'
 
 /** What the message of a promotion is made of. */
@@ -38,6 +44,7 @@ export function promoteTitle({ from, to, release, changes, named }: Omit<Promote
   return `Promote ${what} from ${from} to ${to}`
 }
 
-function rowOf({ service, from, to }: PromotePlan['changes'][number]): MessageRow {
-  return { subject: service, text: describeMove(from, to) }
+function rowOf({ service, from, to, forgets }: PromotePlan['changes'][number]): MessageRow {
+  const note = forgets === null ? '' : ` (${shortDigest(forgets)} waits no longer)`
+  return { subject: service, text: `${describeMove(from, to)}${note}` }
 }

@@ -34,6 +34,8 @@ export interface PromotedService {
   readonly source: Source
   readonly before: Source | null
   readonly order: BuildOrder
+  /** The digest that waited in the target for the end of a hold, and no longer does; `null` when none did. */
+  readonly forgets: string | null
 }
 
 /** A service that `--all` leaves out. */

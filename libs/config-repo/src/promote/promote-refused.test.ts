@@ -92,6 +92,21 @@ describe('promote()', () => {
     })
   })
 
+  it('forgets what waited for the end of a hold that is over or overruled, and says so', async () => {
+    const world = await World.create()
+    await releaseIn(world, ['staging/orders', 'a'], ['production/orders', 'a'], ['staging/orders', 'b'])
+    await editRelease(world, 'production/orders', ({ service: _, ...build }) => {
+      const { image, inputs, source } = build
+      return { service: 'orders', ...build, hold, pending: { image, inputs, source, digest: digest('e') } }
+    })
+    const { plan } = await promoteIn(world, ['orders'], { overrides: ['allow-held'] })
+    expect(plan.changes).toMatchObject([{ forgets: digest('e') }])
+    expect(plan.message).toContain('waits no longer')
+    expect(await releaseOf(world, 'production/orders')).toEqual(
+      expect.not.objectContaining({ pending: expect.anything() as unknown }),
+    )
+  })
+
   it('refuses what the source environment never ran, and knows only what some environment did', async () => {
     const world = await World.create()
     await releaseIn(world, ['staging/orders', 'a'], ['production/orders', 'c'], ['production/orders', 'b'])
