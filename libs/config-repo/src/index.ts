@@ -59,6 +59,10 @@ export type { CheckFacts } from './check/check-facts.ts'
 export type { ReviewState } from './check/review-state.ts'
 export type { Rule } from './check/rule.ts'
 
+// What runs now
+export { readStatus, type StatusOptions, type StatusRequest } from './status/read-status.ts'
+export type { Behind, EnvironmentStatus, ServiceStatus, Status } from './status/status.ts'
+
 // What changes one
 export { hold, type HoldRequest, type VerbOptions } from './hold/hold.ts'
 export type { HoldPlan, NewHold } from './hold/plan-hold.ts'

@@ -6,7 +6,7 @@ import { findTrunk } from './trunk.ts'
 function graphOf(...lines: string[]): GraphCommit[] {
   return lines.map((line, index) => {
     const [, oid = '', parents = '', subject = ''] = /^(\S) (\S*) ?(.*)$/.exec(line) ?? []
-    return { oid, parents: [...parents], time: 100 - index, subject }
+    return { oid, parents: [...parents], time: 100 - index, subject, trailers: [] }
   })
 }
 

@@ -1,13 +1,15 @@
 import type { Oid } from '../oid.ts'
 import { runGit, type GitContext } from '../run/run-git.ts'
 
-/** A commit among others: what came before it, and the first line of its message. */
+/** A commit among others: what came before it, and a little of its message. */
 export interface GraphCommit {
   readonly oid: Oid
   readonly parents: readonly Oid[]
   /** When it was committed, in seconds since 1970. */
   readonly time: number
   readonly subject: string
+  /** The keys of the trailers of its message. */
+  readonly trailers: readonly string[]
 }
 
 /**
@@ -23,7 +25,15 @@ export async function readGraph(
   if (commits.length === 0) return []
   const { stdout } = await runGit(
     context,
-    ['log', '--topo-order', '-z', '--no-show-signature', '--format=%H %P%n%ct%n%s', '--stdin', '--'],
+    [
+      'log',
+      '--topo-order',
+      '-z',
+      '--no-show-signature',
+      '--format=%H %P%n%ct%n%(trailers:keyonly,separator=%x2C)%n%s',
+      '--stdin',
+      '--',
+    ],
     {
       purpose: 'read the history',
       input: [...commits, ...without.map((oid) => `^${oid}`)].map((line) => `${line}\n`).join(''),
@@ -33,7 +43,8 @@ export async function readGraph(
 }
 
 function parseRecord(record: string): GraphCommit {
-  const [ids = '', time = '', ...subject] = record.split('\n')
+  const [ids = '', time = '', trailers = '', ...subject] = record.split('\n')
   const [oid = '', ...parents] = ids.split(' ').filter(Boolean)
-  return { oid, parents, time: Number(time), subject: subject.join('\n') }
+  const keys = trailers.split(',').filter(Boolean)
+  return { oid, parents, time: Number(time), subject: subject.join('\n'), trailers: keys }
 }

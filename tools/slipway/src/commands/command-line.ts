@@ -16,6 +16,7 @@ import { publishCommand } from './publish/command.ts'
 import { renderCommand } from './render/command.ts'
 import { resumeCommand } from './resume/command.ts'
 import { rollbackCommand } from './rollback/command.ts'
+import { statusCommand } from './status/command.ts'
 
 /**
  * Runs `slipway` with its arguments and gives the exit status: 0 done, 1 problems found, 2 wrong usage. An unexpected
@@ -57,6 +58,7 @@ function createProgram(context: CommandContext): Command {
   holdCommand(program.command('hold'), context)
   resumeCommand(program.command('resume'), context)
   historyCommand(program.command('history'), context)
+  statusCommand(program.command('status'), context)
   affectedCommand(program.command('affected'), context)
   diffCommand(program.command('diff'), context)
   renderCommand(program.command('render'), context)

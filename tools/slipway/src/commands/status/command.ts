@@ -1,0 +1,39 @@
+import { readStatus } from '@slipway/config-repo'
+import type { Command } from 'commander'
+import { tableTarget } from '../../terminal/table-target.ts'
+import { originUrl } from '../../workspace/config-repo.ts'
+import { openConfigRepo } from '../../workspace/open-config-repo.ts'
+import type { CommandContext } from '../command-context.ts'
+import { reportStatus } from './report.ts'
+
+interface StatusFlags {
+  env?: string
+  json?: boolean
+}
+
+/** Adds `slipway status`. */
+export function statusCommand(command: Command, context: CommandContext): void {
+  command
+    .description('print what runs where, since when, from which commit, how far behind, and what is held')
+    .option('--env <environment>', 'environment of slipway.yaml (default: all)')
+    .option('--json', 'print it as JSON')
+    .addHelpText('after', explanation)
+    .action(async ({ env, json }: StatusFlags) => {
+      const { location, own, workspace } = await openConfigRepo(context.cwd)
+      const source = workspace === undefined ? undefined : { repository: own, url: await originUrl(own) }
+      const status = await readStatus({ location, environment: env, source }, { configuredAs: own })
+      context.stdout.write(
+        json
+          ? `${JSON.stringify(status, undefined, 2)}\n`
+          : `${reportStatus(status, tableTarget(context)).join('\n')}\n`,
+      )
+    })
+}
+
+const explanation = `
+BEHIND counts commits of the source and days between them: of the first environment to the newest commit of the source's default branch, of any
+other to the environment before. The same digest is not behind. It is "unknown" without a whole clone of the source: nothing is guessed.
+
+Examples:
+  slipway status --env production
+  slipway status --json`
