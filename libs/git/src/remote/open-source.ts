@@ -1,5 +1,5 @@
 import { GitError } from '../git-error.ts'
-import { storeOf } from '../object/object-store.ts'
+import { adoptFormat } from '../object/adopt-format.ts'
 import { classify, explain, reasonOf } from '../run/classify.ts'
 import type { GitContext } from '../run/run-git.ts'
 import { withoutCredentials } from '../run/without-credentials.ts'
@@ -19,8 +19,7 @@ export async function openSource(context: GitContext, url: string): Promise<Obje
   if (!line) return new GitSource(context, url)
   try {
     const session = await Session.open(line)
-    const { folders } = await storeOf(context)
-    if (session.format === folders.format) return new DirectSource(context, session)
+    if (await adoptFormat(context, session.format)) return new DirectSource(context, session)
     await session.close()
   } catch (error) {
     if (!(error instanceof WireError)) throw error
