@@ -11,7 +11,7 @@ const branch = 'promote/production/orders'
 /** Services of a review whose overlay has changed since it was made, as a clone sees it that is on the branch. */
 async function stale(
   world: World,
-  { depth, at = branch }: { depth?: number; at?: string } = {},
+  { depth, at = branch, meanwhile }: { depth?: number; at?: string; meanwhile?: () => Promise<void> } = {},
 ): Promise<readonly string[]> {
   const folder = path.join(await temporaryDirectory(), 'clone')
   const limit = depth === undefined ? [] : [`--depth=${depth}`]
@@ -26,8 +26,11 @@ async function stale(
   )
   const own = await openRepository(folder, { env: gitEnvironment })
   const head = await git(folder, 'rev-parse', 'HEAD')
+  const configuration = await git(folder, 'config', '--local', '--list')
+  await meanwhile?.()
   const location = { url: world.config, branch: 'main', folder: world.folder }
   const states = await readReviews({ location, own, isOwn: true, head }, { git: { env: gitEnvironment } })
+  expect(await git(folder, 'config', '--local', '--list')).toBe(configuration)
   return states
     .filter((state) => state.branch === (at === 'main' ? branch : null))
     .flatMap(({ changed }) => changed)
@@ -90,6 +93,12 @@ describe('readReviews()', () => {
     await addFile(world, 'overlays/production/orders/patch.yaml', '')
     await releaseIn(world, ['production/orders', 'c'])
     expect(await stale(world, { at: 'main' })).toEqual([])
+  })
+
+  it('fetches what a clone lacks, and leaves it a clone of everything', async () => {
+    const world = await underReview()
+    const meanwhile = () => addFile(world, 'overlays/production/orders/patch.yaml', '')
+    expect(await stale(world, { meanwhile })).toEqual(['orders'])
   })
 
   it('tells of review branches from any other commit', async () => {

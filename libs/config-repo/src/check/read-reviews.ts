@@ -1,4 +1,4 @@
-import { GitError, type Oid, type Repository } from '@slipway/git'
+import { GitError, type FetchOptions, type Oid, type Repository } from '@slipway/git'
 import { ConfigRepoError } from '../config-repo-error.ts'
 import { withHistory } from '../history/history.ts'
 import { reviewPrefix } from '../promote/review/branch-name.ts'
@@ -35,15 +35,22 @@ export async function readReviews(
     if (tip === undefined) throw noBranch(location)
     const heads = headsOf(refs, tip, head)
     if (heads.length === 0) return []
-    const read = async (repository: Repository) => {
-      const bring = (commit: Oid) => bringAll(repository, [location.url, own.directory], [commit])
-      await bringAll(repository, [location.url, own.directory], [tip, ...heads.map(({ commit }) => commit)])
-      return readReviewStates({ location, repository, tip, heads, bring })
+    const read = async (repository: Repository, limits: FetchOptions) => {
+      const from = { repository, urls: [location.url, own.directory], limits }
+      await bringAll(from, [tip, ...heads.map(({ commit }) => commit)])
+      return readReviewStates({
+        location,
+        repository,
+        tip,
+        heads,
+        bring: (commit) => bringAll(from, [commit]),
+      })
     }
-    if (isOwn && !(await own.isShallow())) return read(own)
+    // Without a filter, which would make a partial clone of somebody's repository.
+    if (isOwn && !(await own.isShallow())) return read(own, {})
     return withHistory(location, { ...options, configuredAs: own }, async ({ trunk, repository }) => {
       await trunk(tip)
-      return read(repository)
+      return read(repository, { filter: 'blob:none' })
     })
   })
 }
@@ -60,18 +67,20 @@ function headsOf(
   return head === undefined || head === tip ? others : [{ branch: null, commit: head }, ...others]
 }
 
+interface Bringing {
+  readonly repository: Repository
+  readonly urls: readonly string[]
+  readonly limits: FetchOptions
+}
+
 /** Fetches what a repository lacks: from the config repo's, and what nobody pushed from the clone. */
-async function bringAll(
-  repository: Repository,
-  urls: readonly string[],
-  commits: readonly Oid[],
-): Promise<void> {
+async function bringAll({ repository, urls, limits }: Bringing, commits: readonly Oid[]): Promise<void> {
   for (const [index, url] of urls.entries()) {
     const known = await Promise.all(commits.map((commit) => repository.resolve(commit)))
     const missing = commits.filter((_, at) => known[at] === undefined)
     if (missing.length === 0) return
     try {
-      await repository.fetch(url, missing, { filter: 'blob:none' })
+      await repository.fetch(url, missing, limits)
     } catch (error) {
       const isUnknown = error instanceof GitError && error.code === 'unknown-revision'
       if (!isUnknown || index === urls.length - 1) throw error

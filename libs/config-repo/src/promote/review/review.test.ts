@@ -33,29 +33,32 @@ describe.each(['', 'config-repo'] as const)('promote() for review with the confi
     expect(plan.review?.body).toMatch(/Deployment\/orders.*orders@sha256:a{12}.*orders@sha256:b{12}/)
     expect(await releaseOf(world, 'production/orders', branch)).toMatchObject({ digest: digest('b') })
   })
-
-  it.each([
-    ['a merge', ['merge', '--no-ff', '--message=Merge the review']],
-    ['a squash', ['merge', '--squash']],
-    ['a rebase', ['cherry-pick', '--no-edit']],
-  ])('is what production runs after %s, whatever else was pushed meanwhile', async (_, how) => {
-    const world = await World.create(folder)
-    await releaseIn(world, ['staging/orders', 'b'])
-    await review(world)
-    await releaseIn(world, ['staging/orders', 'c'], ['production/carts', 'd'])
-    const run = await cloneOf(world)
-    await run(...how, `origin/${branch}`)
-    await run('commit', '--quiet', '--allow-empty', '--message=Release (#7)')
-    await run('push', '--quiet')
-    expect(await releaseOf(world, 'production/orders')).toMatchObject({ digest: digest('b') })
-    expect((await promoteIn(world, [`orders@${digest('b')}`])).plan.outcome).toBe('nothing to promote')
-    const { plan, commit } = await review(world)
-    expect(plan.changes).toMatchObject([{ from: digest('b'), to: digest('c') }])
-    expect(await git(world.config, 'rev-parse', branch)).toBe(commit)
-  })
 })
 
 describe('promote() for review', () => {
+  it.each([
+    ['a merge', '', ['merge', '--no-ff', '--message=Merge the review']],
+    ['a squash', 'config-repo', ['merge', '--squash']],
+    ['a rebase', 'config-repo', ['cherry-pick', '--no-edit']],
+  ] as const)(
+    'is what production runs after %s, whatever else was pushed meanwhile',
+    async (_, folder, how) => {
+      const world = await World.create(folder)
+      await releaseIn(world, ['staging/orders', 'b'])
+      await review(world)
+      await releaseIn(world, ['staging/orders', 'c'], ['production/carts', 'd'])
+      const run = await cloneOf(world)
+      await run(...how, `origin/${branch}`)
+      await run('commit', '--quiet', '--allow-empty', '--message=Release (#7)')
+      await run('push', '--quiet')
+      expect(await releaseOf(world, 'production/orders')).toMatchObject({ digest: digest('b') })
+      expect((await promoteIn(world, [`orders@${digest('b')}`])).plan.outcome).toBe('nothing to promote')
+      const { plan, commit } = await review(world)
+      expect(plan.changes).toMatchObject([{ from: digest('b'), to: digest('c') }])
+      expect(await git(world.config, 'rev-parse', branch)).toBe(commit)
+    },
+  )
+
   it('pushes nothing when the branch has it all, also when others changed other things', async () => {
     const world = await World.create()
     await releaseIn(world, ['staging/orders', 'b'])
