@@ -72,9 +72,12 @@ function buildsInOrder(state: State, name: string): Slot[] {
 
 /** Each time that something else ran, and the verb that did it; a service without a release runs nothing. */
 function movesOf({ past }: State, name: string): { slot: Slot; by: string }[] {
-  const runs = (slot: Slot | undefined) => (slot?.release ? slot.runs : null)
   return past.flatMap(({ slots, by }, index) => {
     const slot = slots[name]
-    return slot && runs(slot) !== runs(past[index - 1]?.slots[name]) ? [{ slot, by }] : []
+    return slot && releasedIn(slot) !== releasedIn(past[index - 1]?.slots[name]) ? [{ slot, by }] : []
   })
+}
+
+function releasedIn(slot: Slot | undefined): string | null {
+  return slot?.release ? slot.runs : null
 }

@@ -12,15 +12,15 @@ export interface Seen {
  * refusal has none.
  */
 export async function refuseSurely(
-  error: unknown,
+  refusal: unknown,
   seen: Seen,
   lookAgain: () => Promise<Seen>,
 ): Promise<never> {
-  if (!(error instanceof ConfigRepoError) || seen.refs.size < 2) throw error
+  if (!(refusal instanceof ConfigRepoError) || seen.refs.size < 2) throw refusal
   const now = await lookAgain().catch(() => seen)
-  if (isSame(now.refs, seen.refs)) throw error
-  throw new GitError('tip-moved', `Cannot decide, as the config repo changed meanwhile: ${error.message}`, {
-    cause: error,
+  if (isSame(now.refs, seen.refs)) throw refusal
+  throw new GitError('tip-moved', `Cannot decide, as the config repo changed meanwhile: ${refusal.message}`, {
+    cause: refusal,
   })
 }
 

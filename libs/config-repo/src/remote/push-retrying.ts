@@ -9,8 +9,8 @@ export interface RetryOptions {
   readonly timeoutMs?: number | undefined
   /** Tries in all; as many as fit when left out. */
   readonly tries?: number | undefined
-  /** Waits before another try, which is the n-th; a growing time with chance in it when left out. */
-  readonly wait?: ((attempt: number) => Promise<void>) | undefined
+  /** Waits before another try, after the n-th took so many milliseconds; a growing time with chance in it when left out. */
+  readonly wait?: ((attempt: number, tookMs: number) => Promise<void>) | undefined
 }
 
 /** The same, and the signal that tells that the time is over. */
@@ -27,6 +27,7 @@ export async function retryWhenTipMoves<T>(options: TimedRetries, action: () => 
   const { timeoutMs, signal, tries = Number.POSITIVE_INFINITY, wait = waitWithJitter } = options
   let lost: GitError | undefined
   for (let attempt = 1; ; attempt += 1) {
+    const begin = performance.now()
     try {
       return await action()
     } catch (error) {
@@ -36,13 +37,18 @@ export async function retryWhenTipMoves<T>(options: TimedRetries, action: () => 
       if (attempt >= tries || signal.aborted) throw contended(attempt, error)
       lost = error
     }
-    await wait(attempt)
+    await wait(attempt, performance.now() - begin)
   }
 }
 
-/** Between nothing and 50 ms, doubled each time up to 3 s: publishers that collided do not meet again. */
-export async function waitWithJitter(attempt: number): Promise<void> {
-  await setTimeout(Math.random() * Math.min(3000, 50 * 2 ** (attempt - 1)))
+/**
+ * Between nothing and 50 ms, doubled each time up to 3 s: publishers that collided do not meet again. Where a try takes long, as many are at it,
+ * up to as many times that as there were tries, and 30 s.
+ */
+export async function waitWithJitter(attempt: number, tookMs: number = 0): Promise<void> {
+  const usual = Math.min(3000, 50 * 2 ** (attempt - 1))
+  const crowded = Math.min(30_000, tookMs * attempt)
+  await setTimeout(Math.random() * Math.max(usual, crowded))
 }
 
 function contended(tries: number, cause: GitError): ConfigRepoError {
