@@ -34,6 +34,7 @@ export type ConfigRepoErrorCode =
   | 'unreachable'
   | 'permission-denied'
   | 'no-identity'
+  | 'signing-failed'
   | 'rejected'
   | 'git-failed'
 

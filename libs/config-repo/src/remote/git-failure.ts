@@ -7,6 +7,7 @@ const codes: Partial<Record<GitErrorCode, ConfigRepoErrorCode>> = {
   'permission-denied': 'permission-denied',
   rejected: 'rejected',
   shallow: 'shallow',
+  'signing-failed': 'signing-failed',
   unreachable: 'unreachable',
 }
 

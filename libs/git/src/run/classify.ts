@@ -7,6 +7,7 @@ import type { GitErrorCode } from '../git-error.ts'
 const meanings: readonly [RegExp, GitErrorCode][] = [
   [/not a git repository|dubious ownership|cannot change to/, 'not-a-repository'],
   [/gpg failed to sign|failed to write commit object|Load key .*:|error: .*ssh-keygen/, 'signing-failed'],
+  [/Couldn't load public key|user\.signing[kK]ey needs/, 'signing-failed'],
   [
     /Please tell me who you are|empty ident name|no email was given|unable to auto-detect email/,
     'no-identity',

@@ -17,6 +17,7 @@ export type Requirement =
   | 'go'
   | 'debootstrap'
   | 'nginx'
+  | 'ssh-keygen'
 
 /** How to find out whether a requirement is met, and what a person does to meet it. */
 interface Check {
@@ -88,6 +89,10 @@ export const requirements: Record<Requirement, Check> = {
   nginx: {
     isMet: () => existsSync('/usr/sbin/nginx'),
     enable: 'install nginx (Debian: apt-get install nginx)',
+  },
+  'ssh-keygen': {
+    isMet: () => findProgram('ssh-keygen') !== undefined,
+    enable: "install OpenSSH's client (Debian: apt-get install openssh-client)",
   },
   cases: {
     isMet: () => existsSync(casesFile),

@@ -154,4 +154,15 @@ describe('slipway publish', () => {
     const { stdout } = await shop.slipway('publish', '--env', 'staging', '--json')
     expect(JSON.parse(stdout)).toMatchObject({ changes: [{ service: 'web', to: first.digest }] })
   })
+
+  it('publishes a commit that a publish made without making another one', async () => {
+    await shipAll()
+    await shop.slipway('publish', '--env', 'staging')
+    await git(shop.directory, 'pull', '--quiet', '--ff-only')
+    const before = (await shop.refs())['refs/heads/main']
+    expect(await git(shop.directory, 'rev-parse', 'HEAD')).toBe(before)
+    const { stdout } = await shop.slipway('publish', '--ref', 'refs/heads/main')
+    expect(stdout).toBe('nothing to publish to staging\n')
+    expect((await shop.refs())['refs/heads/main']).toBe(before)
+  })
 })
