@@ -8,6 +8,7 @@ import {
 } from '@slipway/config-repo'
 import path from 'node:path/posix'
 import { resolveCommit, withRevisions, type Revisions } from '../revisions/with-revisions.ts'
+import { originUrl } from '../workspace/config-repo.ts'
 import { openConfigFiles, type ConfigFiles } from '../workspace/open-config-files.ts'
 import { openConfigRepo } from '../workspace/open-config-repo.ts'
 
@@ -46,14 +47,18 @@ async function checkAt(
   return findings.map((finding) => ({ ...finding, file: path.join(source.folder, finding.file) }))
 }
 
-/** In a workspace whose config repo lies elsewhere, HEAD is no commit of that. */
+/**
+ * Reviews are of a repository that others see: without an `origin` there are none. In a workspace whose config repo lies elsewhere, HEAD is
+ * no commit of that.
+ */
 async function findReviews(
   cwd: string,
   { own, place }: ConfigFiles,
   head: string | undefined,
 ): Promise<ReviewState[]> {
-  const { location } = await openConfigRepo(cwd)
   const isOwn = place.kind === 'here'
+  if (isOwn && (await originUrl(own)) === undefined) return []
+  const { location } = await openConfigRepo(cwd)
   if (isOwn) {
     const commit = head === undefined ? await own.resolve('HEAD') : await resolveCommit(own, head)
     return await readReviews({ location, own, isOwn, head: commit })

@@ -37,6 +37,12 @@ describe('slipway check', () => {
     expect(await slipway('check', '--head', 'nowhere')).toMatchObject({ status: 1, stdout: '' })
   })
 
+  it('needs no origin, as nobody reviews what is here alone', async () => {
+    const { slipway, directory } = await openShop()
+    await git(directory, 'remote', 'remove', 'origin')
+    expect(await slipway('check')).toMatchObject({ status: 0, stderr: '' })
+  })
+
   it('does not fail for warnings', async () => {
     const { slipway, commit } = await openShop()
     await commit({ [`config-repo/${releasePath('staging', 'web')}`]: release('a') })
