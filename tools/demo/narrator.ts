@@ -11,9 +11,15 @@ export interface Narrator {
   /** Prints what a program gave, indented, at most `lines` lines of it (default 40). */
   show(text: string, lines?: number): void
   /** Runs a command, with its time on the terminal and its whole output in the log; gives its standard output. */
-  run(cwd: string, command: readonly [string, ...string[]], options?: Pick<Options, 'env'>): Promise<string>
+  run(cwd: string, command: readonly [string, ...string[]], options?: Running): Promise<string>
   /** Closes the log. */
   end(): Promise<void>
+}
+
+/** How a command runs, and how it ends. */
+export interface Running extends Pick<Options, 'env'> {
+  /** It refuses what it is asked for, with exit status 1: gives what it says on standard error. */
+  refuses?: boolean
 }
 
 /** A command of the story failed: the story ends here. */
@@ -34,7 +40,7 @@ export function createNarrator(log: string, terminal: NodeJS.WritableStream): Na
     chapter: (title) => write(`\n${++chapters}. ${title}  (at ${seconds(start)})`),
     say: (text) => write(text),
     show: (text, lines = 40) => write(indent(firstLines(text, lines))),
-    async run(cwd, [program, ...args], options = {}) {
+    async run(cwd, [program, ...args], { refuses = false, ...options } = {}) {
       const begun = performance.now()
       const result = await execa(program, args, {
         cwd,
@@ -44,13 +50,13 @@ export function createNarrator(log: string, terminal: NodeJS.WritableStream): Na
         ...options,
       })
       file.write(`\n$ ${[program, ...args].join(' ')}   (in ${cwd})\n${result.all}\n`)
-      if (result.failed) {
+      if (result.exitCode !== (refuses ? 1 : 0)) {
         throw new NarratedCommandError(
-          `"${[program, ...args].join(' ')}" failed, see ${log}:\n${result.all || result.shortMessage}`,
+          `"${[program, ...args].join(' ')}" ${refuses ? 'was not refused' : 'failed'}, see ${log}:\n${result.all || result.shortMessage}`,
         )
       }
       write(`   $ ${[program, ...args].join(' ')}  ${seconds(begun)}`)
-      return result.stdout
+      return refuses ? result.stderr : result.stdout
     },
     async end() {
       file.end()

@@ -1,4 +1,4 @@
-export { ConfigRepoError } from './config-repo-error.ts'
+export { ConfigRepoError, configRepoErrorCodes } from './config-repo-error.ts'
 export type { ConfigRepoErrorCode } from './config-repo-error.ts'
 export type { Problem } from './problem.ts'
 

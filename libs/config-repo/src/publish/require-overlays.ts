@@ -14,9 +14,9 @@ export function requireOverlays({ images, overlays, environment }: EnvironmentFa
   const overlayOf = new Map(overlays.map((overlay) => [overlay.service, overlay]))
   const sorted = images.toSorted((a, b) => (a.service < b.service ? -1 : 1))
   const missing = sorted.filter(({ service }) => !overlayOf.has(service))
-  failFor('no-overlay', missing, environment, 'there is no such overlay')
+  failFor('no-overlay', missing, environment, (file) => `there is no "${file}"`)
   const imageless = sorted.filter(({ service }) => !overlayOf.get(service)?.image)
-  failFor('no-images-entry', imageless, environment, 'its overlay has no images entry with that name')
+  failFor('no-images-entry', imageless, environment, (file) => `"${file}" has no images entry with that name`)
   return sorted.flatMap((image) => {
     const overlay = overlayOf.get(image.service)
     return overlay ? [[image, overlay] as const] : []
@@ -27,15 +27,13 @@ function failFor(
   code: 'no-overlay' | 'no-images-entry',
   images: readonly ImageToPublish[],
   environment: string,
-  reason: string,
+  reason: (file: string) => string,
 ): void {
   if (images.length === 0) return
-  const problems = images.map(({ service }) => ({
-    code,
-    message: `Cannot publish "${service}" to "${environment}": ${reason}`,
-    file: kustomizationPath(environment, service),
-    line: 1,
-    column: 1,
-  }))
+  const problems = images.map(({ service }) => {
+    const file = kustomizationPath(environment, service)
+    const message = `Cannot publish "${service}" to "${environment}": ${reason(file)}`
+    return { code, message, file, line: 1, column: 1 }
+  })
   throw new ConfigRepoError(code, problems.map(({ message }) => message).join('\n'), { problems })
 }

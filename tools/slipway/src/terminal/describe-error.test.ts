@@ -15,19 +15,21 @@ const problem = {
 describe('describeError()', () => {
   it('prints a message, and each place in a file below it', () => {
     const error = new SlipwayError('invalid-options', 'Cannot read the options', { problems: [problem] })
-    expect(describeError(error)).toBe('Cannot read the options\na/package.json:3:5: port: too small')
+    expect(describeError(error)).toBe(
+      'Cannot read the options\na/package.json:3:5: port: too small [invalid-options]',
+    )
   })
 
   it('says nothing twice', () => {
     const error = new ConfigRepoError('no-overlay', problem.message, { problems: [problem] })
-    expect(describeError(error)).toBe('a/package.json:3:5: port: too small')
+    expect(describeError(error)).toBe('port: too small [no-overlay]')
   })
 
   it('tells who was refused by a registry how to log in, and does not tell a login that', () => {
     const facts = { host: 'ghcr.io', status: 401 }
     const refused = new OciError('unauthorized', 'Cannot pull', { ...facts, file: 'config.json' })
     expect(describeError(refused)).toContain('slipway login ghcr.io')
-    expect(describeError(new OciError('unauthorized', 'Cannot ask', facts))).toBe('Cannot ask')
+    expect(describeError(new OciError('unauthorized', 'Cannot ask', facts))).toBe('Cannot ask [unauthorized]')
   })
 
   it('leaves a bug alone, so that it keeps its stack', () => {

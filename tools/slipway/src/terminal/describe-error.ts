@@ -4,14 +4,15 @@ import { OciError } from '@slipway/oci'
 import { SlipwayError } from '../slipway-error.ts'
 
 /**
- * What to print of an error that says what is wrong: its message, and a line for each place in a file. `undefined` for
- * any other error, which is a bug and keeps its stack.
+ * What to print of an error that says what is wrong: its message, a line for each place in a file, and its code, by which the README
+ * tells what to do. `undefined` for any other error, which is a bug and keeps its stack.
  */
 export function describeError(error: unknown): string | undefined {
-  if (error instanceof OciError) return describeRegistryError(error)
-  if (error instanceof GitError || isKustomizeError(error)) return error.message
+  if (isKustomizeError(error)) return error.message
+  if (error instanceof OciError) return `${describeRegistryError(error)} [${error.code}]`
+  if (error instanceof GitError) return `${error.message} [${error.code}]`
   if (error instanceof SlipwayError || error instanceof ConfigRepoError)
-    return describeWithProblems(error.message, error.problems)
+    return `${describeWithProblems(error.message, error.problems)} [${error.code}]`
   return undefined
 }
 
@@ -26,10 +27,10 @@ function describeRegistryError({ message, code, host, file }: OciError): string 
   return `${message}: run "npx slipway login ${host} --username <name> --password-stdin"`
 }
 
-/** A message that is made of those of its problems is not said twice. */
+/** A message that is made of those of its problems is not said twice: it is about services, and no place in a file is wrong. */
 function describeWithProblems(message: string, problems: readonly Problem[]): string {
-  const isSaid = problems.length > 0 && message === problems.map((problem) => problem.message).join('\n')
-  return [...(isSaid ? [] : [message]), ...problems.map(describeProblem)].join('\n')
+  const isSaid = message === problems.map((problem) => problem.message).join('\n')
+  return isSaid ? message : [message, ...problems.map(describeProblem)].join('\n')
 }
 
 function describeProblem({ file, line, column, message }: Problem): string {
