@@ -5,3 +5,8 @@ import path from 'node:path'
 export function cacheFolder(variables: NodeJS.ProcessEnv): string {
   return path.join(variables['XDG_CACHE_HOME'] || path.join(homedir(), '.cache'), 'slipway')
 }
+
+/** Where objects of config repos are kept from one command to the next. */
+export function configRepoCache({ cache }: { readonly cache: string }): string {
+  return path.join(cache, 'config-repos')
+}

@@ -55,7 +55,7 @@ export async function changeConfigRepo<Plan extends Change>(
   const { timeoutMs = usualTimeoutMs, git } = options
   const signal = deadlineAfter(timeoutMs, git?.signal)
   return reportGitFailures(() =>
-    withScratch({ ...options, git: { ...git, signal } }, (scratch) =>
+    withScratch(verb.location, { ...options, git: { ...git, signal } }, (scratch) =>
       retryWhenTipMoves({ ...options, timeoutMs, signal }, () =>
         attempt(verb, { ...options, scratch, signal }),
       ),

@@ -43,7 +43,7 @@ export async function withHistory<T>(
 ): Promise<T> {
   // In a repository of its own: where a verb fetches one commit alone, Git takes that for all that there is.
   return reportGitFailures(() =>
-    withScratch(options, (repository) => action(openHistory(repository, location))),
+    withScratch(location, options, (repository) => action(openHistory(repository, location))),
   )
 }
 

@@ -28,7 +28,7 @@ export async function lastConsidered(
 ): Promise<Oid | null> {
   const ref = consideredRef(environment, workspace)
   return reportGitFailures(() =>
-    withScratch({ ...options, configuredAs: sourceRepository }, async (scratch) => {
+    withScratch(location, { ...options, configuredAs: sourceRepository }, async (scratch) => {
       const tip = await fetchTip(scratch, location, [`+${ref}*:refs/fetched/${ref}*`])
       findEnvironment(settingsOf(await tip.read([settingsPath])), environment)
       const oid = tip.refs.get(`refs/fetched/${ref}`)

@@ -18,7 +18,7 @@ export async function fetchSources<T>(
   action: (fetchSource: FetchSource) => Promise<T>,
 ): Promise<T> {
   return reportGitFailures(() =>
-    withScratch(options, (scratch) =>
+    withScratch(location, options, (scratch) =>
       action((revision = location.branch) => fetchSource(scratch, location, revision)),
     ),
   )
@@ -33,8 +33,7 @@ async function fetchSource(
   const oid = isOid(revision) ? revision : await findRef(scratch, location, revision)
   await scratch.fetch(url, [oid], { depth: 1, filter: 'blob:none' })
   const readBlobs = async (oids: readonly string[]) => {
-    await scratch.fetchObjects(url, [...new Set(oids)])
-    return scratch.readBlobs(oids)
+    return scratch.remote(url).readBlobs(oids)
   }
   return gitSource(scratch, oid, { folder, readBlobs })
 }

@@ -16,6 +16,6 @@ export async function readTip<T>(
   action: (tip: Tip) => Promise<T>,
 ): Promise<T> {
   return reportGitFailures(() =>
-    withScratch(options, async (scratch) => action(await fetchTip(scratch, location))),
+    withScratch(location, options, async (scratch) => action(await fetchTip(scratch, location))),
   )
 }

@@ -2,10 +2,12 @@ import { createBareRepository, type Repository, type RepositoryOptions } from '@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { ConfigRepoLocation } from './location.ts'
+import { openObjectCache } from './object-cache.ts'
 
 /** Where objects lie while a commit is made. */
 export interface ScratchOptions {
-  /** A folder to keep them in for the next time; a temporary one, removed afterwards, when left out. */
+  /** A folder to keep them in for the next time, for any number of config repos; they are removed afterwards when left out. */
   readonly cache?: string | undefined
   /** The repository whose configuration counts: identity, signing, credentials. */
   readonly configuredAs?: Repository | undefined
@@ -15,12 +17,13 @@ export interface ScratchOptions {
 
 /** Gives `action` a bare repository to work in, which is its own: what is kept for the next time are objects alone. */
 export async function withScratch<T>(
+  { url }: Pick<ConfigRepoLocation, 'url'>,
   { cache, configuredAs, git }: ScratchOptions,
   action: (scratch: Repository) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'slipway-config-'))
-  const sharedObjects = cache === undefined ? undefined : path.join(cache, 'objects')
   try {
+    const sharedObjects = cache === undefined ? undefined : await openObjectCache(cache, url)
     await using scratch = await createBareRepository(folder, { ...git, configuredAs, sharedObjects })
     return await action(scratch)
   } finally {

@@ -75,7 +75,7 @@ const markers = 'refs/slipway/'
 
 async function readFacts(location: ConfigRepoLocation, options: ScratchOptions): Promise<Facts> {
   return reportGitFailures(() =>
-    withScratch(options, async (scratch) => {
+    withScratch(location, options, async (scratch) => {
       const tip = await fetchTip(scratch, location, [`+${markers}*:refs/fetched/${markers}*`])
       const { settings, overlays } = await readAllOverlays(tip)
       const first = `refs/fetched/${markers}${settings.environments[0]?.name}/`

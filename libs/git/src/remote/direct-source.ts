@@ -33,8 +33,9 @@ export class DirectSource implements ObjectSource {
   async fetchHistory(_branch: string, commit: Oid): Promise<void> {
     const store = await storeOf(this.#context)
     const note = noteIn(store, historyNote)
-    await this.#fetch(store, { wants: [commit], haves: await note.read(), filter: 'blob:none' })
-    await note.write([commit])
+    const haves = await note.read()
+    await this.#fetch(store, { wants: [commit], haves, filter: 'blob:none' })
+    await note.write([commit, ...haves].slice(0, notedTips))
   }
 
   async bring(oids: readonly Oid[], { deep = false } = {}): Promise<void> {
@@ -74,6 +75,9 @@ export class DirectSource implements ObjectSource {
     if (lines.length > 0) await appendFile(path.join(this.#context.directory, 'shallow'), lines.join(''))
   }
 }
+
+/** Of the branch and of some that are under review. */
+const notedTips = 8
 
 function matching(
   refs: ReadonlyMap<string, Oid>,

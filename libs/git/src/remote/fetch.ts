@@ -1,4 +1,5 @@
 import { GitError } from '../git-error.ts'
+import { storeOf } from '../object/object-store.ts'
 import type { Oid } from '../oid.ts'
 import { runGit, type GitContext } from '../run/run-git.ts'
 import { remoteAccess, remoteName } from './remote-access.ts'
@@ -25,6 +26,7 @@ export async function fetch(
 ): Promise<void> {
   try {
     await runFetch(context, url, refspecs, options)
+    if (options.filter !== undefined) await forgetRemote(context)
   } catch (error) {
     const limited = options.depth !== undefined || options.filter !== undefined
     if (!limited || !(error instanceof GitError) || !cannotLimit.test(error.stderr)) throw error
@@ -46,6 +48,19 @@ export async function fetchObjects(context: GitContext, url: string, oids: reado
     ...access,
     // The server is not asked what it has in common: it would send what hangs on the objects.
     config: { ...access.config, 'fetch.negotiationAlgorithm': 'noop' },
+  })
+  await forgetRemote(context)
+}
+
+/**
+ * A fetch that leaves something out notes where the rest is, and from then on Git fetches by itself what is not here, object by object, from a
+ * remote whose URL nobody wrote down. A repository of ours is told what to fetch.
+ */
+async function forgetRemote(context: GitContext): Promise<void> {
+  if (!(await storeOf(context)).folders.ours) return
+  await runGit(context, ['config', '--local', '--remove-section', `remote.${remoteName}`], {
+    purpose: 'forget the remote',
+    answers: [0, 128],
   })
 }
 

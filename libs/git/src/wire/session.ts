@@ -134,7 +134,7 @@ export class Session {
   }
 }
 
-const patienceMs = 2000
+const patienceMs = 5000
 
 function lineOf(text: string): string {
   return packetOf(`${text}\n`)

@@ -1,5 +1,6 @@
 import type { Changed, Change, ConfigRepoLocation, VerbOptions } from '@slipway/config-repo'
 import type { Command } from 'commander'
+import { configRepoCache } from '../cache-folder.ts'
 import { openConfigRepo } from '../workspace/open-config-repo.ts'
 import type { CommandContext } from './command-context.ts'
 import { hintOf } from './publish/report.ts'
@@ -30,7 +31,8 @@ export async function runVerb<Plan extends Change>(
   { run, report }: RunningVerb<Plan>,
 ): Promise<void> {
   const { location, own } = await openConfigRepo(cwd)
-  const changed = await run(location, { configuredAs: own, author: environment.author, dryRun })
+  const cache = configRepoCache(environment)
+  const changed = await run(location, { configuredAs: own, author: environment.author, cache, dryRun })
   const { plan, commit } = changed
   stdout.write(
     json ? `${JSON.stringify({ ...plan, commit }, undefined, 2)}\n` : `${report(changed).join('\n')}\n`,

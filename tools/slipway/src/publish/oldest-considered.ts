@@ -8,10 +8,11 @@ import type { Oid } from '@slipway/git'
 export async function oldestConsidered(
   request: Omit<ConsideredRequest, 'environment'>,
   environments: readonly string[],
+  options: { readonly cache?: string } = {},
 ): Promise<Oid | null> {
   const commits = new Set<Oid>()
   for (const environment of environments) {
-    const commit = await lastConsidered({ ...request, environment })
+    const commit = await lastConsidered({ ...request, environment }, options)
     if (commit === null) return null
     commits.add(commit)
   }

@@ -9,6 +9,7 @@ import {
   type PublishResult,
 } from '@slipway/config-repo'
 import { withoutCredentials } from '@slipway/git'
+import { configRepoCache } from '../cache-folder.ts'
 import type { Environment } from '../environment.ts'
 import { readResults } from '../image/result-files.ts'
 import { findServices } from '../workspace/service.ts'
@@ -62,6 +63,7 @@ export async function publishWorkspace(request: WorkspacePublish): Promise<Publi
       timeoutMs,
       git,
       author: request.environment.author,
+      cache: configRepoCache(request.environment),
     },
   )
   return { ...result, location }

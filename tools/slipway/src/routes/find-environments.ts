@@ -1,5 +1,4 @@
-import type { RepositoryOptions } from '@slipway/git'
-import { findRoute } from './find-route.ts'
+import { findRoute, type RouteOptions } from './find-route.ts'
 
 /** The flags that say where builds go: environments, or a branch or tag that the routes of `slipway.yaml` send somewhere. */
 export interface TargetFlags {
@@ -25,10 +24,10 @@ export function checkTarget({ env, ref }: TargetFlags, fail: (message: string) =
 export async function findEnvironments(
   cwd: string,
   { env, ref }: TargetFlags,
-  git: RepositoryOptions = {},
+  options: RouteOptions = {},
 ): Promise<Target> {
   if (ref === undefined) return { environments: splitNames(env ?? ''), reason: '' }
-  const route = await findRoute(cwd, ref, git)
+  const route = await findRoute(cwd, ref, options)
   if (route?.kind === 'publish') return { environments: route.environments, reason: '' }
   const reason =
     route === undefined

@@ -2,6 +2,12 @@ import { findDestination, readTip, settingsOf, settingsPath, type Destination } 
 import type { RepositoryOptions } from '@slipway/git'
 import { openConfigRepo } from '../workspace/open-config-repo.ts'
 
+/** With what the routes are fetched. */
+export interface RouteOptions {
+  readonly git?: RepositoryOptions
+  readonly cache?: string
+}
+
 /**
  * Where the routes of the config repo send a branch or a tag of this workspace (`refs/heads/main`), `undefined` when nowhere. Throws
  * `invalid-ref`.
@@ -9,9 +15,9 @@ import { openConfigRepo } from '../workspace/open-config-repo.ts'
 export async function findRoute(
   cwd: string,
   ref: string,
-  git: RepositoryOptions = {},
+  options: RouteOptions = {},
 ): Promise<Destination | undefined> {
   const { location, own, sourceBranch } = await openConfigRepo(cwd)
-  const texts = await readTip(location, { configuredAs: own, git }, (tip) => tip.read([settingsPath]))
+  const texts = await readTip(location, { ...options, configuredAs: own }, (tip) => tip.read([settingsPath]))
   return findDestination(settingsOf(texts), ref, { branch: sourceBranch })
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { oldestConsidered } from '../../publish/oldest-considered.ts'
+import { configRepoCache } from '../../cache-folder.ts'
 import { openSource } from '../../publish/open-source.ts'
 import { checkTarget, findEnvironments, type TargetFlags } from '../../routes/find-environments.ts'
 import { findWorkspaceRoot } from '../../workspace/find-root.ts'
@@ -10,7 +11,10 @@ interface ConsideredFlags extends TargetFlags {
 }
 
 /** Adds `slipway considered`. */
-export function consideredCommand(command: Command, { cwd, stdout, stderr }: CommandContext): void {
+export function consideredCommand(
+  command: Command,
+  { cwd, environment, stdout, stderr }: CommandContext,
+): void {
   command
     .description('print the source commit that a publish to an environment considered last')
     .option(
@@ -23,9 +27,12 @@ export function consideredCommand(command: Command, { cwd, stdout, stderr }: Com
     .action(async (flags: ConsideredFlags) => {
       checkTarget(flags, (message) => command.error(`error: ${message}`))
       const { own, name, url, location } = await openSource(await findWorkspaceRoot(cwd), 'HEAD')
-      const { environments, reason } = await findEnvironments(cwd, flags)
+      const { environments, reason } = await findEnvironments(cwd, flags, {
+        cache: configRepoCache(environment),
+      })
+      const options = { cache: configRepoCache(environment) }
       const request = { location, workspace: name, sourceRepository: own, sourceUrl: url }
-      const commit = environments.length === 0 ? null : await oldestConsidered(request, environments)
+      const commit = environments.length === 0 ? null : await oldestConsidered(request, environments, options)
       if (flags.json)
         stdout.write(`${JSON.stringify({ environments, workspace: name, commit }, undefined, 2)}\n`)
       else if (commit !== null) stdout.write(`${commit}\n`)

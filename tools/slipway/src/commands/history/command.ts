@@ -1,5 +1,6 @@
 import { tellHistory } from '@slipway/config-repo'
 import type { Command } from 'commander'
+import { configRepoCache } from '../../cache-folder.ts'
 import { tableTarget } from '../../terminal/table-target.ts'
 import { openConfigRepo } from '../../workspace/open-config-repo.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -25,7 +26,7 @@ export function historyCommand(command: Command, context: CommandContext): void 
       const { location, own } = await openConfigRepo(context.cwd)
       const entries = await tellHistory(
         { location, environment: flags.env, services: services.length > 0 ? services : undefined, limit },
-        { configuredAs: own },
+        { configuredAs: own, cache: configRepoCache(context.environment) },
       )
       const lines = reportHistory(entries, tableTarget(context))
       const text = flags.json ? JSON.stringify(entries, undefined, 2) : lines.join('\n')

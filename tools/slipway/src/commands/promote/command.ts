@@ -4,6 +4,7 @@ import { runScripts } from '../../promote/run-scripts.ts'
 import { findRoute } from '../../routes/find-route.ts'
 import { originUrl } from '../../workspace/config-repo.ts'
 import { openConfigRepo, type OpenedConfigRepo } from '../../workspace/open-config-repo.ts'
+import { configRepoCache } from '../../cache-folder.ts'
 import type { CommandContext } from '../command-context.ts'
 import { explanation } from './explanation.ts'
 import { readFlags, type PromoteFlags } from './flags.ts'
@@ -36,14 +37,15 @@ export function promoteCommand(command: Command, context: CommandContext): void 
     .action(async (names: string[], flags: PromoteFlags) => {
       const { wanted, options } = readFlags(names, flags, (message) => command.error(`error: ${message}`))
       const { stdout, stderr, environment, cwd } = context
-      const place = await findPlace(cwd, flags, options.timeoutMs)
+      const cache = configRepoCache(environment)
+      const place = await findPlace(cwd, flags, { timeoutMs: options.timeoutMs, cache })
       if (place === undefined) {
         stdout.write(reportNoRoute(flags))
         return
       }
       const opened = await openConfigRepo(cwd)
       const request = { ...wanted, ...place, ...(await placeOf(opened, context)) }
-      const result = await promote(request, { ...options, author: environment.author })
+      const result = await promote(request, { ...options, author: environment.author, cache })
       stdout.write(reportOf(result, flags))
       const hint = hintOf(result, opened.location)
       if (hint !== undefined) stderr.write(`${hint}\n`)
@@ -54,10 +56,10 @@ export function promoteCommand(command: Command, context: CommandContext): void 
 async function findPlace(
   cwd: string,
   { to, from, ref }: PromoteFlags,
-  timeoutMs: number = usualTimeoutMs,
+  { timeoutMs = usualTimeoutMs, cache }: { timeoutMs: number | undefined; cache: string },
 ): Promise<Pick<PromoteRequest, 'to' | 'from'> | undefined> {
   if (ref === undefined) return to === undefined ? undefined : { to, from }
-  const route = await findRoute(cwd, ref, { signal: deadlineAfter(timeoutMs) })
+  const route = await findRoute(cwd, ref, { git: { signal: deadlineAfter(timeoutMs) }, cache })
   return route?.kind === 'promote' ? { to: route.to, from: route.from } : undefined
 }
 

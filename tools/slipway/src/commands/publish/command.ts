@@ -1,6 +1,7 @@
 import { deadlineAfter } from '@slipway/config-repo'
 import type { Command } from 'commander'
 import { publishWorkspace } from '../../publish/publish-workspace.ts'
+import { configRepoCache } from '../../cache-folder.ts'
 import { findEnvironments } from '../../routes/find-environments.ts'
 import { findWorkspaceRoot } from '../../workspace/find-root.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -31,7 +32,10 @@ export function publishCommand(command: Command, { cwd, environment, stdout, std
     .action(async (flags: PublishFlags) => {
       const request = readFlags(flags, (message) => command.error(`error: ${message}`))
       const git = { signal: deadlineAfter(request.timeoutMs) }
-      const { environments, reason } = await findEnvironments(cwd, flags, git)
+      const { environments, reason } = await findEnvironments(cwd, flags, {
+        git,
+        cache: configRepoCache(environment),
+      })
       if (environments.length === 0) {
         stdout.write(reportNoRoute(reason, flags))
         return

@@ -1,5 +1,6 @@
 import { readStatus } from '@slipway/config-repo'
 import type { Command } from 'commander'
+import { configRepoCache } from '../../cache-folder.ts'
 import { tableTarget } from '../../terminal/table-target.ts'
 import { originUrl } from '../../workspace/config-repo.ts'
 import { openConfigRepo } from '../../workspace/open-config-repo.ts'
@@ -21,7 +22,10 @@ export function statusCommand(command: Command, context: CommandContext): void {
     .action(async ({ env, json }: StatusFlags) => {
       const { location, own, workspace } = await openConfigRepo(context.cwd)
       const source = workspace === undefined ? undefined : { repository: own, url: await originUrl(own) }
-      const status = await readStatus({ location, environment: env, source }, { configuredAs: own })
+      const status = await readStatus(
+        { location, environment: env, source },
+        { configuredAs: own, cache: configRepoCache(context.environment) },
+      )
       context.stdout.write(
         json
           ? `${JSON.stringify(status, undefined, 2)}\n`
