@@ -46,13 +46,14 @@ function reasonsOf(before: Making, after: Making): string[] {
   const [was, is] = [before.inputs, after.inputs]
   if (!was || !is) return before.failure === after.failure ? [] : [after.failure ?? before.failure ?? '']
   if (hashInputs(was) === hashInputs(is)) return []
-  return [
+  const reasons = [
     ...namesOfDifferent(was.files, is.files),
     ...namesOfDifferent(was.facts, is.facts),
     ...changedDependencies(was, is),
     ...(was.base === is.base ? [] : [`base ${was.base ?? 'none'} → ${is.base ?? 'none'}`]),
     ...(isDeepStrictEqual(optionsOf(was), optionsOf(is)) ? [] : ['its options']),
   ]
+  return reasons.length > 0 ? reasons : ['its inputs']
 }
 
 type Entries = readonly (readonly [name: string, ...content: unknown[]])[]

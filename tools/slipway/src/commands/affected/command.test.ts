@@ -41,6 +41,8 @@ describe('slipway affected', () => {
     const lines = {
       'config-repo/components/debug/kustomization.yaml': component,
       'config-repo/components/debug/debug.yaml': patch,
+      'libs/mid/package.json': JSON.stringify({ name: 'mid', dependencies: { '@acme/kit': '1.0.0' } }),
+      'libs/top/package.json': JSON.stringify({ name: 'top', devDependencies: { mid: '1.0.0' } }),
     }
     await shop.commit(lines)
     await git(shop.directory, 'push', '--quiet')
@@ -56,13 +58,13 @@ describe('slipway affected', () => {
     [
       'a library',
       () => ({ 'libs/kit/src/index.ts': 'export const a = 1\n' }),
-      { projects: ['release', 'web', '@acme/kit'], images: ['release', 'web'] },
+      { projects: ['release', 'web', '@acme/kit', 'mid', 'top'], images: ['release', 'web'] },
     ],
     ['the documentation', () => ({ 'README.md': '# Shop\n' }), {}],
     [
       'a package',
       () => edited('package-lock.json', '3.3.0', '3.4.0'),
-      { projects: ['release', 'web', '@acme/kit'], images: ['release', 'web'] },
+      { projects: ['release', 'web', '@acme/kit', 'mid', 'top'], images: ['release', 'web'] },
     ],
     [
       'a package for development',
@@ -136,6 +138,8 @@ describe('slipway affected', () => {
   release: needs @acme/kit
   web: apps/web/src/main.ts, needs @acme/kit
   @acme/kit: koa@3.3.0 → koa@3.4.0
+  mid: needs @acme/kit
+  top: needs mid
 images
   release: koa@3.3.0 → koa@3.4.0
   web: apps/web/src/main.ts, koa@3.3.0 → koa@3.4.0

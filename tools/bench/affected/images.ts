@@ -1,0 +1,17 @@
+import path from 'node:path'
+import { createBuildableWorkspace, workspaceTexts } from './buildable-workspace.ts'
+import { buildDigests, judgeImages } from './judge-images.ts'
+import type { Judgement } from './judgement.ts'
+import { workspaceMutations } from './workspace-mutations.ts'
+
+/** Changes every file of a workspace in every way, and builds every image after each change. */
+export async function tryImages(folder: string): Promise<Judgement[]> {
+  const directory = path.join(folder, 'shop')
+  await createBuildableWorkspace(directory)
+  const before = await buildDigests(directory)
+  const judgements: Judgement[] = []
+  for (const mutation of workspaceMutations(workspaceTexts)) {
+    judgements.push(await judgeImages(directory, before, mutation))
+  }
+  return judgements
+}

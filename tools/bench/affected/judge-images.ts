@@ -1,0 +1,71 @@
+import { openRepository } from '@slipway/git'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { affectedImages } from '../../slipway/src/affected/affected-images.ts'
+import { buildImage } from '../../slipway/src/image/build-image.ts'
+import { bundleProject } from '../../slipway/src/image/bundle-project.ts'
+import { SlipwayError } from '../../slipway/src/slipway-error.ts'
+import { readService } from '../../slipway/src/workspace/service.ts'
+import { openSourceTree } from '../../slipway/src/workspace/source-tree.ts'
+import { readSourceUrl } from '../../slipway/src/workspace/source-url.ts'
+import { readWorkTree } from '../../slipway/src/workspace/work-tree.ts'
+import { testEnvironment } from '../../slipway/src/testing/test-environment.ts'
+import { git } from '../config-repos/git.ts'
+import { serviceRoots } from './buildable-workspace.ts'
+import type { Judgement } from './judgement.ts'
+import type { WorkspaceMutation } from './workspace-mutations.ts'
+
+/** Digests of the images of a workspace by service; `none` for one that cannot be built. */
+export type Digests = ReadonlyMap<string, string>
+
+/** Really builds every image from the work tree as it stands. */
+export async function buildDigests(directory: string): Promise<Digests> {
+  const digests = new Map<string, string>()
+  for (const root of serviceRoots) digests.set(path.basename(root), await buildDigest(directory, root))
+  return digests
+}
+
+/** Without a base: its digest would be the same before and after. */
+async function buildDigest(workspace: string, root: string): Promise<string> {
+  try {
+    await bundleProject(workspace, root)
+    const read = readWorkTree(workspace, async (tree) => ({
+      service: await readService(tree, root),
+      source: await readSourceUrl(tree),
+    }))
+    const layout = path.join(workspace, 'dist/images', path.basename(root))
+    const build = { ...(await read), base: undefined, layout, workspace, environment: testEnvironment }
+    return (await buildImage(build)).digest
+  } catch (error) {
+    if (error instanceof SlipwayError || error instanceof SyntaxError) return 'none'
+    throw error
+  }
+}
+
+/** Changes a workspace, asks which images that affects, builds all of them, and takes the change back. */
+export async function judgeImages(
+  directory: string,
+  before: Digests,
+  { what, apply }: WorkspaceMutation,
+): Promise<Judgement> {
+  const repository = await openRepository(directory)
+  try {
+    await apply(directory)
+    await using snapshot = await repository.workTree()
+    const affected = await affectedImages(
+      await openSourceTree(repository, 'HEAD'),
+      await openSourceTree(snapshot.repository, snapshot.tree),
+    )
+    const after = await buildDigests(directory)
+    const differing = [...before.keys()].filter((name) => before.get(name) !== after.get(name))
+    return { what, affected: affected.map(({ name }) => name), differing }
+  } finally {
+    await restore(directory)
+  }
+}
+
+async function restore(directory: string): Promise<void> {
+  await git(directory, ['reset', '--quiet', '--hard'])
+  await git(directory, ['clean', '--quiet', '--force', '-d'])
+  await writeFile(path.join(directory, 'node_modules/left/index.js'), 'module.exports = (text) => text\n')
+}
