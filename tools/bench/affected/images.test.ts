@@ -29,4 +29,4 @@ it('affectedImages() names the images whose digests a change of a file changes, 
     const { what, affected, differing } = await judgeImages(directory, before, mutation)
     expect([what, affected]).toEqual([what, differing])
   }
-}, 60_000)
+}, 240_000)

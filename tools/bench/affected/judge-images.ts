@@ -2,6 +2,7 @@ import { openRepository } from '@slipway/git'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { affectedImages } from '../../slipway/src/affected/affected-images.ts'
+import { readEnvironment } from '../../slipway/src/environment.ts'
 import { buildImage } from '../../slipway/src/image/build-image.ts'
 import { bundleProject } from '../../slipway/src/image/bundle-project.ts'
 import { SlipwayError } from '../../slipway/src/slipway-error.ts'
@@ -9,7 +10,6 @@ import { readService } from '../../slipway/src/workspace/service.ts'
 import { openSourceTree } from '../../slipway/src/workspace/source-tree.ts'
 import { readSourceUrl } from '../../slipway/src/workspace/source-url.ts'
 import { readWorkTree } from '../../slipway/src/workspace/work-tree.ts'
-import { testEnvironment } from '../../slipway/src/testing/test-environment.ts'
 import { git } from '../config-repos/git.ts'
 import { serviceRoots } from './buildable-workspace.ts'
 import type { Judgement } from './judgement.ts'
@@ -34,12 +34,17 @@ async function buildDigest(workspace: string, root: string): Promise<string> {
       source: await readSourceUrl(tree),
     }))
     const layout = path.join(workspace, 'dist/images', path.basename(root))
-    const build = { ...(await read), base: undefined, layout, workspace, environment: testEnvironment }
+    const build = { ...(await read), base: undefined, layout, workspace, environment: readEnvironment({}) }
     return (await buildImage(build)).digest
   } catch (error) {
-    if (error instanceof SlipwayError || error instanceof SyntaxError) return 'none'
+    if (error instanceof SlipwayError || error instanceof SyntaxError || isMissing(error)) return 'none'
     throw error
   }
+}
+
+/** A front end without its server's folder. */
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }
 
 /** Changes a workspace, asks which images that affects, builds all of them, and takes the change back. */

@@ -2,14 +2,9 @@ import { affectedConfig, gitSource } from '@slipway/config-repo'
 import { openRepository } from '@slipway/git'
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { Texts } from '../../../libs/config-repo/src/testing/mutation/make-repository.ts'
-import type { Mutation } from '../../../libs/config-repo/src/testing/mutation/mutations.ts'
-import {
-  differing,
-  renderWithKustomize,
-  writeTexts,
-  type Outputs,
-} from '../../../libs/config-repo/src/testing/mutation/render-with-kustomize.ts'
+import type { Texts } from './make-repository.ts'
+import type { Mutation } from './mutations.ts'
+import { differing, renderWithKustomize, writeTexts, type Outputs } from './render-with-kustomize.ts'
 import { git } from '../config-repos/git.ts'
 import type { Judgement } from './judgement.ts'
 

@@ -1,12 +1,12 @@
 import { describeWith, programPath, temporaryDirectory } from '@slipway/testing'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { affectedConfig } from './affected-config.ts'
-import { makeRepository } from '../testing/mutation/make-repository.ts'
-import { mutationsOf } from '../testing/mutation/mutations.ts'
-import { Random } from '../testing/mutation/random.ts'
-import { differing, renderWithKustomize } from '../testing/mutation/render-with-kustomize.ts'
-import { textsSource } from '../testing/mutation/texts-source.ts'
+import { affectedConfig } from '@slipway/config-repo'
+import { makeRepository } from './make-repository.ts'
+import { mutationsOf } from './mutations.ts'
+import { Random } from './random.ts'
+import { differing, renderWithKustomize } from './render-with-kustomize.ts'
+import { textsSource } from './texts-source.ts'
 
 /** `npm run bench:affected` tries all of them, of many seeds. */
 const mutationsTried = 12
@@ -35,6 +35,6 @@ describeWith(['kustomize'], 'affectedConfig()', () => {
         for (const { reasons } of overlays) expect(reasons, mutation.what).not.toEqual([])
       }
     },
-    60_000,
+    240_000,
   )
 })

@@ -49,7 +49,7 @@ spec: {template: {spec: {containers: [{name: main, ${field}}]}}}
 
 function baseOf(random: Random, service: string): Texts {
   const isLinked = random.chance(0.5)
-  const hasCommon = random.chance(0.5)
+  const [hasCommon, hasPlugin] = [random.chance(0.5), random.chance(0.5)]
   return {
     [`base/${service}/kustomization.yaml`]: `resources:
   - deployment.yaml
@@ -60,7 +60,7 @@ ${hasCommon ? '  - ../common\n' : ''}labels:
 configMapGenerator:
   - name: files
     files: [conf/app.conf]
-`,
+${hasPlugin ? 'transformers: [marks.yaml]\nreplacements: [{path: replacement.yaml}]\n' : ''}`,
     [`base/${service}/deployment.yaml`]: isLinked
       ? `${linkMark}manifests/deployment.yaml`
       : deployment(service),
@@ -72,6 +72,19 @@ spec: {ports: [{port: 80, targetPort: 3000}]}
 `,
     [`base/${service}/conf/app.conf`]: 'level = info\n',
     [`base/${service}/conf/old.conf`]: 'level = debug\n',
+    // A plugin's configuration, which names a file that only a build gets to know.
+    [`base/${service}/marks.yaml`]: `apiVersion: builtin
+kind: PatchTransformer
+metadata: {name: marks}
+path: marks/add.yaml
+target: {kind: Service}
+`,
+    [`base/${service}/marks/add.yaml`]: '- {op: add, path: /metadata/annotations, value: {mark: one}}\n',
+    [`base/${service}/replacement.yaml`]: `source: {kind: Service, name: ${service}, fieldPath: spec.ports.0.port}
+targets:
+  - select: {kind: Deployment}
+    fieldPaths: [spec.template.spec.containers.0.env.0.value]
+`,
     [`base/${service}/notes.md`]: `# ${service}\n`,
   }
 }

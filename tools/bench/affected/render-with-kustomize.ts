@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { overlaysAmong } from '../../render/overlay-name.ts'
+import { overlaysAmong } from '@slipway/config-repo'
 import { linkMark, type Texts } from './make-repository.ts'
 
 /** What the real command prints of each overlay, by `<environment>/<service>`; `undefined` where it fails. */

@@ -1,4 +1,4 @@
-import type { FileSource } from '../../render/file-source.ts'
+import type { FileSource } from '@slipway/config-repo'
 import { linkMark, type Texts } from './make-repository.ts'
 
 /** A made-up repository as a source of files. */
