@@ -4,9 +4,11 @@ import { configRepoCache } from '../cache-folder.ts'
 import { openConfigRepo } from '../workspace/open-config-repo.ts'
 import type { CommandContext } from './command-context.ts'
 import { hintOf } from './publish/report.ts'
+import { readTimeout } from './read-timeout.ts'
 
 /** The flags of every verb that changes what runs without publishing. */
 export interface VerbFlags {
+  timeout?: string
   dryRun?: boolean
   json?: boolean
 }
@@ -14,6 +16,7 @@ export interface VerbFlags {
 /** Adds them. */
 export function addVerbFlags(command: Command): Command {
   return command
+    .option('--timeout <duration>', 'give up after so long: "90s", "10m" (default: 5m)')
     .option('--dry-run', 'plan, and push nothing')
     .option('--json', 'print the plan and what became of it as JSON')
 }
@@ -22,14 +25,17 @@ export function addVerbFlags(command: Command): Command {
 export interface RunningVerb<Plan extends Change> {
   readonly run: (location: ConfigRepoLocation, options: VerbOptions) => Promise<Changed<Plan>>
   readonly report: (changed: Changed<Plan>) => readonly string[]
+  /** Ends the command when a flag cannot be read. */
+  readonly fail: (message: string) => never
 }
 
 /** Runs a verb on the config repo of the folder that the command was called in, and prints its plan, or what it did. */
 export async function runVerb<Plan extends Change>(
   { cwd, environment, stdout, stderr }: CommandContext,
-  { dryRun, json }: VerbFlags,
-  { run, report }: RunningVerb<Plan>,
+  { dryRun, json, timeout }: VerbFlags,
+  { run, report, fail }: RunningVerb<Plan>,
 ): Promise<void> {
+  const timeoutMs = readTimeout({ ...(timeout !== undefined && { timeout }) }, fail)
   const { location, own } = await openConfigRepo(cwd)
   const cache = configRepoCache(environment)
   const changed = await run(location, { configuredAs: own, author: environment.author, cache, dryRun })

@@ -25,6 +25,7 @@ export function holdCommand(command: Command, context: CommandContext): void {
       const reason = requireFlag(command, flags.reason, '--reason <text>')
       const request = { environment, services, reason, until: flags.until }
       await runVerb(context, flags, {
+        fail: (message) => command.error(`error: ${message}`),
         run: (location, options) => hold({ location, ...request }, options),
         report: reportHold,
       })

@@ -29,6 +29,7 @@ export function resumeCommand(command: Command, context: CommandContext): void {
       const { env: environment, drop, reason } = flags
       const request = { environment, services: selectionOf(command, services, flags), drop, reason }
       await runVerb(context, flags, {
+        fail: (message) => command.error(`error: ${message}`),
         run: (location, options) => resume({ location, ...request }, options),
         report: reportResume,
       })

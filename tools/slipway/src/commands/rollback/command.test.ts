@@ -57,6 +57,7 @@ describe('slipway rollback, hold and resume', () => {
     [['resume', '--env', 'staging']],
     [['resume', 'orders']],
     [['resume', 'orders', '--all', '--env', 'staging']],
+    [['resume', 'orders', '--env', 'staging', '--timeout', 'soon']],
   ])('end with 2 for %j', async (args) => {
     const { slipway } = await openConfigClone()
     expect(await slipway(...args)).toMatchObject({ status: 2, stdout: '' })

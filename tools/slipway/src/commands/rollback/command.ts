@@ -34,6 +34,7 @@ export function rollbackCommand(command: Command, context: CommandContext): void
       const { to, until, config } = flags
       const request = { environment, services, reason, to, until, config }
       await runVerb(context, flags, {
+        fail: (message) => command.error(`error: ${message}`),
         run: (location, options) => rollback({ location, ...request }, options),
         report: reportRollback,
       })
