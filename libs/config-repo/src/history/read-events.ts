@@ -21,8 +21,9 @@ export interface EventSource {
 }
 
 /** How many commits are compared, and how many changes read, before it is asked whether that is enough. */
-const commitsAtOnce = 4000
-const touchesAtOnce = 500
+const fewCommits = 250
+const manyCommits = 4000
+const manyTouches = 500
 
 /** The releases up to a commit, the newest first. */
 export async function readEvents(source: EventSource): Promise<ReleaseEvent[]> {
@@ -32,12 +33,16 @@ export async function readEvents(source: EventSource): Promise<ReleaseEvent[]> {
   const facts = await startAt(source, paths)
   const placed = paths.map((path) => pathInRepository(source.location, path))
   const events: ReleaseEvent[] = []
-  for (let from = 0; from < trunk.length && events.length < limit; from += commitsAtOnce) {
+  const touchesAtOnce = Math.min(manyTouches, 2 * limit)
+  let commitsAtOnce = query.limit === undefined ? manyCommits : fewCommits
+  for (let from = 0; from < trunk.length && events.length < limit;) {
     const steps = trunk.slice(from, from + commitsAtOnce)
     const differences = await source.texts.repository.readDifferences(steps.flatMap(comparisons), placed)
     const touches = findTouches(steps, differences, facts)
     for (let at = 0; at < touches.length && events.length < limit; at += touchesAtOnce)
       events.push(...(await describeTouches(source, touches.slice(at, at + touchesAtOnce))))
+    from += commitsAtOnce
+    commitsAtOnce = manyCommits
   }
   return events.slice(0, limit)
 }

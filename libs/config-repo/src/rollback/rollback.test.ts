@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { VerbOptions } from '../hold/hold.ts'
 import { readTrailers } from '../message/trailers.ts'
 import { readRelease } from '../release/release.ts'
+import { resume } from '../resume/resume.ts'
 import { kustomizationOf, releaseCommit } from '../testing/release-commit.ts'
 import { digest, World } from '../testing/world.ts'
 import { rollback, type RollbackRequest } from './rollback.ts'
@@ -110,6 +111,22 @@ git update-ref refs/heads/main refs/hidden/faster && git update-ref -d refs/hidd
     const { plan } = await back(world)
     expect(plan.changes).toMatchObject([{ from: digest('d'), to: digest('b') }])
     expect(plan.tip).toBe(await faster.tip())
+  })
+
+  it('keeps what was rolled back from coming back by itself after a resume, and nothing newer', async () => {
+    const world = await World.create()
+    await world.publish(await world.change('2'), { orders: 'a' })
+    const bad = await world.change('3')
+    await world.publish(bad, { orders: 'b' })
+    const configuredAs = await openRepository(world.config, { env: gitEnvironment })
+    await back(world, {}, { configuredAs })
+    const location = { url: world.config, branch: 'main', folder: '' }
+    const request = { location, environment: 'staging', services: ['orders'] }
+    await resume(request, { git: { env: gitEnvironment }, configuredAs })
+    await expect(world.publish(bad, { orders: 'b' })).rejects.toMatchObject({ code: 'reverted' })
+    expect(await world.digestOf('orders')).toBe(digest('a'))
+    await world.publish(await world.change('4'), { orders: 'd' })
+    expect(await world.digestOf('orders')).toBe(digest('d'))
   })
 
   it('rolls several services back in one commit, or none of them', async () => {

@@ -1,5 +1,6 @@
 import type { Changed } from '../change/change.ts'
 import { changeConfigRepo } from '../change/change-config-repo.ts'
+import { deadlineAfter, usualTimeoutMs } from '../change/deadline.ts'
 import { withHistory } from '../history/history.ts'
 import { readReason } from '../hold/read-reason.ts'
 import { readUntil } from '../hold/read-until.ts'
@@ -28,7 +29,12 @@ export async function rollback(
   const now = options.now ?? new Date()
   const reason = readReason(request.reason)
   const until = request.until === undefined ? undefined : readUntil(request.until, now)
-  return withHistory(location, options, (history) =>
+  const git = {
+    ...options.git,
+    signal: deadlineAfter(options.timeoutMs ?? usualTimeoutMs, options.git?.signal),
+  }
+  const given = { ...options, git }
+  return withHistory(location, given, (history) =>
     changeConfigRepo(
       {
         location,
@@ -38,7 +44,7 @@ export async function rollback(
           return { plan: planRollback({ environment, reason, until, services, tip: tip.commit, now }) }
         },
       },
-      options,
+      given,
     ),
   )
 }
