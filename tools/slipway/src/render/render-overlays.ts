@@ -11,13 +11,18 @@ import {
 } from '@slipway/config-repo'
 import { createBuilder } from 'kustomize-ts'
 import path from 'node:path'
-import { withRevisions } from '../revisions/with-revisions.ts'
+import { withRevisions, type RevisionOptions, type Revisions } from '../revisions/with-revisions.ts'
 import type { ConfigFiles } from '../workspace/open-config-files.ts'
 import { findOverlay, noOverlay } from './find-overlay.ts'
 
 /** The manifests of an overlay, as YAML. */
 export interface Manifests extends OverlayName {
   readonly yaml: string
+}
+
+/** At which moment. */
+export interface RenderOptions extends RevisionOptions {
+  readonly at: string | undefined
 }
 
 /**
@@ -27,11 +32,12 @@ export interface Manifests extends OverlayName {
 export async function renderOverlays(
   files: ConfigFiles,
   overlays: readonly OverlayName[],
-  at: string | undefined,
+  { at, ...options }: RenderOptions,
 ): Promise<Manifests[]> {
   if (at === undefined && files.place.kind === 'here')
     return await renderDisk(files, files.place.folder, overlays)
-  return await withRevisions(files, async (revisions) => renderSource(await revisions.source(at), overlays))
+  const render = async (revisions: Revisions) => renderSource(await revisions.source(at), overlays)
+  return await withRevisions(files, render, options)
 }
 
 /** Ignored files count too: somebody may have decrypted one that a generator reads. */

@@ -11,14 +11,21 @@ export interface Revisions {
   start(head?: string): Promise<string>
 }
 
+/** What is kept of a config repo that is elsewhere. */
+export interface RevisionOptions {
+  /** A folder for what is fetched, for the next time. */
+  readonly cache?: string
+}
+
 /** Lets `action` read the config repo at any commit, and as it lies in the work tree. Nothing of a commit is run. */
 export async function withRevisions<T>(
   { own, branch, place }: ConfigFiles,
   action: (revisions: Revisions) => Promise<T>,
+  { cache }: RevisionOptions = {},
 ): Promise<T> {
   if (place.kind === 'elsewhere') {
     const { location } = place
-    return await fetchSources(location, { configuredAs: own }, (source) =>
+    return await fetchSources(location, { configuredAs: own, cache }, (source) =>
       action({ source, start: async () => location.branch }),
     )
   }

@@ -1,5 +1,6 @@
 import { diffMarkdown, diffText } from '@slipway/config-repo'
 import { Option, type Command } from 'commander'
+import { configRepoCache } from '../../cache-folder.ts'
 import { diffConfigRepo, type Compared } from '../../diff/diff-config-repo.ts'
 import { withRevisions } from '../../revisions/with-revisions.ts'
 import { openConfigFiles } from '../../workspace/open-config-files.ts'
@@ -17,7 +18,7 @@ const formats = ['text', 'markdown', 'json'] as const
 type Format = (typeof formats)[number]
 
 /** Adds `slipway diff`. */
-export function diffCommand(command: Command, { cwd, stdout }: CommandContext): void {
+export function diffCommand(command: Command, { cwd, environment, stdout }: CommandContext): void {
   command
     .description('print what becomes of the rendered manifests, between commits or between environments')
     .argument('[service...]', 'names of services (default: all)')
@@ -36,8 +37,10 @@ export function diffCommand(command: Command, { cwd, stdout }: CommandContext): 
       refuseTooMuch(command, flags)
       const { env: environments, base, head } = flags
       const opened = await openConfigFiles(cwd)
-      const compared = await withRevisions(opened, (revisions) =>
-        diffConfigRepo(revisions, { services, environments, base, head }),
+      const compared = await withRevisions(
+        opened,
+        (revisions) => diffConfigRepo(revisions, { services, environments, base, head }),
+        { cache: configRepoCache(environment) },
       )
       stdout.write(writeAs(flags.format, compared))
       if (flags.exitCode && compared.overlays.length > 0) throw new EndWith(exitStatus.problems)

@@ -1,6 +1,7 @@
 import type { OverlayName } from '@slipway/config-repo'
 import type { Command } from 'commander'
 import path from 'node:path'
+import { configRepoCache } from '../../cache-folder.ts'
 import { renderOverlays } from '../../render/render-overlays.ts'
 import { writeManifests } from '../../render/write-manifests.ts'
 import { openConfigFiles } from '../../workspace/open-config-files.ts'
@@ -12,7 +13,7 @@ interface RenderFlags {
 }
 
 /** Adds `slipway render`. */
-export function renderCommand(command: Command, { cwd, stdout, stderr }: CommandContext): void {
+export function renderCommand(command: Command, { cwd, environment, stdout, stderr }: CommandContext): void {
   command
     .description('print the manifests of services in environments: what Argo CD applies')
     .argument('<overlay...>', 'environment and service, as in "staging/orders"')
@@ -21,7 +22,8 @@ export function renderCommand(command: Command, { cwd, stdout, stderr }: Command
     .addHelpText('after', examples)
     .action(async (names: string[], { at, output }: RenderFlags) => {
       const overlays = names.map((name) => readOverlayName(command, name))
-      const manifests = await renderOverlays(await openConfigFiles(cwd), overlays, at)
+      const options = { at, cache: configRepoCache(environment) }
+      const manifests = await renderOverlays(await openConfigFiles(cwd), overlays, options)
       if (output === undefined) stdout.write(manifests.map(({ yaml }) => yaml).join('---\n'))
       else {
         await writeManifests(path.resolve(cwd, output), manifests)
