@@ -1,5 +1,5 @@
 import { openRepository } from '@slipway/git'
-import { git, gitEnvironment, importHistory, temporaryDirectory, writeFiles } from '@slipway/testing'
+import { git, gitEnvironment, importHistory, temporaryDirectory } from '@slipway/testing'
 import { chmod, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { PromoteRequest } from '../promote/promote-request.ts'
@@ -72,12 +72,8 @@ export async function editRelease(
 
 /** Adds a file to the config repo as a person would. */
 export async function addFile(world: World, name: string, text: string): Promise<void> {
-  const folder = path.join(await temporaryDirectory(), 'clone')
-  await git(path.dirname(folder), 'clone', '--quiet', world.config, folder)
-  await writeFiles(folder, { [world.folder ? `${world.folder}/${name}` : name]: text })
-  await git(folder, 'add', '--all')
-  await git(folder, 'commit', '--quiet', '--message=Add a file')
-  await git(folder, 'push', '--quiet')
+  const file = world.folder ? `${world.folder}/${name}` : name
+  await importHistory(world.config, [{ message: 'Add a file', files: { [file]: text } }])
 }
 
 /** What a release says beside its digest, when it was built from a commit. */

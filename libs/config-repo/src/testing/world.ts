@@ -1,5 +1,12 @@
 import { openRepository } from '@slipway/git'
-import { createBareRepository, git, gitEnvironment, temporaryDirectory, writeFiles } from '@slipway/testing'
+import {
+  createBareRepository,
+  git,
+  gitEnvironment,
+  importHistory,
+  temporaryDirectory,
+  writeFiles,
+} from '@slipway/testing'
 import path from 'node:path'
 import { serviceFiles } from '../generate/service-files.ts'
 import type { ImageToPublish } from '../publish/facts.ts'
@@ -125,12 +132,10 @@ export class World {
 
   /** Changes files of the config repo as a person would. */
   async edit(name: string, replace: (text: string) => string): Promise<void> {
-    const clone = path.join(await temporaryDirectory(), 'clone')
-    await git(path.dirname(clone), 'clone', '--quiet', this.config, clone)
     const file = this.folder ? `${this.folder}/${name}` : name
-    await writeFiles(clone, { [file]: replace(await git(clone, 'show', `HEAD:${file}`)) })
-    await git(clone, 'commit', '--quiet', '--all', '--message=By hand')
-    await git(clone, 'push', '--quiet')
+    const text = replace(await this.read(name))
+    const time = Math.floor(Date.now() / 1000)
+    await importHistory(this.config, [{ message: 'By hand', files: { [file]: text }, time }])
   }
 
   /** What runs in staging, as `release.yaml` has it. */
