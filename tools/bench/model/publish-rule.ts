@@ -36,6 +36,7 @@ function decide(
   if (release && (runs !== release.digest || release.hold !== undefined))
     return { slot: keep(slot, wanted, last) }
   if (runs !== wanted.digest) {
+    if (ranOn(slot, wanted)) return { slot }
     return wasReverted(slot, last) && last === wanted.digest
       ? { slot, staysReverted: true }
       : { slot: { runs: wanted.digest, release: wanted } }
@@ -45,8 +46,13 @@ function decide(
 
 function keep(slot: Slot, wanted: Build, last: string | undefined): Slot {
   if (slot.release?.digest === wanted.digest) return withPending(slot, undefined)
-  const isOld = [slot.release?.pending?.digest, last].includes(wanted.digest)
+  const isOld = [slot.release?.pending?.digest, last].includes(wanted.digest) || ranOn(slot, wanted)
   return isOld ? slot : withPending(slot, wanted)
+}
+
+/** Whether a build of a later commit was promoted there. */
+function ranOn({ release }: Slot, { source }: Build): boolean {
+  return release?.promotedFrom !== undefined && release.source !== source && reaches(release.source, source)
 }
 
 function wasReverted({ release }: Slot, last: string | undefined): boolean {

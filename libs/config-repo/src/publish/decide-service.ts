@@ -2,13 +2,13 @@ import { hasEnded, holdStateOf, type HoldState } from '../snapshot/hold-state.ts
 import { nameOf, type Overlay } from '../snapshot/overlay.ts'
 import type { Build } from '../release/build.ts'
 import type { Release } from '../release/release.ts'
-import type { EnvironmentState, ImageToPublish, Source } from './facts.ts'
+import type { EnvironmentFacts, ImageToPublish, Source } from './facts.ts'
 import type { Overrides } from './overrides.ts'
 import type { Pair } from './require-overlays.ts'
 
 /** What a decision about a service depends on beside its image and its overlay. */
 export interface DecisionContext {
-  readonly state: EnvironmentState
+  readonly state: EnvironmentFacts
   readonly source: Source
   readonly now: Date
   /** Why it is published past the environments before, if it is. */
@@ -46,6 +46,8 @@ export type ServiceDecision =
   | HeldDecision
   | EndedDecision
   | Decision<'reverted'>
+  /** A newer build was promoted here. */
+  | Decision<'newer'>
   | Decision<'unchanged'>
 
 /** Decides what becomes of a service. */
@@ -60,6 +62,7 @@ export function decideService(
   if (state && release) return { ...common, kind: 'held', state, ...keepHeld(image, release, context) }
   const endsHold = release?.hold !== undefined && hasEnded(release.hold, context.now)
   if (differs(image, overlay)) {
+    if (context.state.newer.includes(image.service)) return { ...common, kind: 'newer' }
     const reverted = findReverted(overlay, context)
     if (reverted === image.digest && !again) return { ...common, kind: 'reverted' }
     return { ...common, kind: 'change', reverted, endsHold }
@@ -93,7 +96,7 @@ function keepHeld(
   if (isBuild(release, image)) return { release: rest, isRewritten: pending !== undefined }
   const isKnown = pending !== undefined && isBuild(pending, image)
   const wasWanted = state.considered?.digests.get(image.service) === image.digest
-  if (isKnown || wasWanted) return { release, isRewritten: false }
+  if (isKnown || wasWanted || state.newer.includes(image.service)) return { release, isRewritten: false }
   return { release: { ...rest, pending: buildOf(image, source) }, isRewritten: true }
 }
 

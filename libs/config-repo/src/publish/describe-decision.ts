@@ -1,5 +1,11 @@
 import type { ChangeDecision, DecisionContext, HeldDecision, ServiceDecision } from './decide-service.ts'
-import type { HeldService, PlacedService, RevertedService, ServiceChange } from './publish-plan.ts'
+import type {
+  HeldService,
+  NewerService,
+  PlacedService,
+  RevertedService,
+  ServiceChange,
+} from './publish-plan.ts'
 
 /** A change as a plan has it. */
 export function describeChange(
@@ -37,4 +43,12 @@ export function describeReverted({
   overlay,
 }: ServiceDecision): Omit<RevertedService, keyof PlacedService> {
   return { runs: overlay.release?.digest ?? null, wanted: image.digest }
+}
+
+/** A service that runs something newer, as a plan has it. */
+export function describeNewer({
+  image,
+  overlay: { release },
+}: ServiceDecision): Omit<NewerService, keyof PlacedService> {
+  return { runs: release?.digest ?? '', commit: release?.source.commit ?? '', wanted: image.digest }
 }

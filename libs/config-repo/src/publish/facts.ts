@@ -40,6 +40,8 @@ export interface EnvironmentFacts extends EnvironmentState {
   readonly images: readonly ImageToPublish[]
   /** The overlays of the images' services; one that is missing is not there. */
   readonly overlays: readonly Overlay[]
+  /** Services that run a build which was promoted here, and whose source commit comes after the one that is published. */
+  readonly newer: readonly string[]
 }
 
 /** Everything that a publish depends on. */

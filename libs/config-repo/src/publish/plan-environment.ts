@@ -1,7 +1,7 @@
 import type { FileChanges } from '../change/change.ts'
 import { consideredRef } from '../remote/considered.ts'
 import { decideService, type ServiceDecision } from './decide-service.ts'
-import { describeChange, describeHeld, describeReverted } from './describe-decision.ts'
+import { describeChange, describeHeld, describeNewer, describeReverted } from './describe-decision.ts'
 import type { EnvironmentFacts, PublishFacts } from './facts.ts'
 import { filesOf } from './files-of.ts'
 import { isSuperseded, type Overrides } from './overrides.ts'
@@ -11,7 +11,7 @@ import { requireOverlays } from './require-overlays.ts'
 /** What a publish does to the services of one environment. */
 export interface EnvironmentPlan extends Pick<
   PublishPlan,
-  'changes' | 'held' | 'reverted' | 'ended' | 'unchanged'
+  'changes' | 'held' | 'reverted' | 'newer' | 'ended' | 'unchanged'
 > {
   readonly planned: PlannedEnvironment
   readonly files: FileChanges
@@ -38,6 +38,7 @@ export function planEnvironment(
       ...place(decision),
       ...describeReverted(decision),
     })),
+    newer: ofKind(decisions, 'newer').map((decision) => ({ ...place(decision), ...describeNewer(decision) })),
     ended: decisions.filter(endsHold).map(place),
     unchanged: ofKind(decisions, 'unchanged', 'ended').map(place),
   }

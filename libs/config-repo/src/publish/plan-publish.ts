@@ -39,6 +39,7 @@ function gatherLists(plans: readonly EnvironmentPlan[]): Omit<EnvironmentPlan, '
     changes: plans.flatMap(({ changes }) => changes),
     held: plans.flatMap(({ held }) => held),
     reverted: plans.flatMap(({ reverted }) => reverted),
+    newer: plans.flatMap(({ newer }) => newer),
     ended: plans.flatMap(({ ended }) => ended),
     unchanged: plans.flatMap(({ unchanged }) => unchanged),
   }

@@ -1,5 +1,6 @@
-import { git } from '@slipway/testing'
+import { git, gitEnvironment } from '@slipway/testing'
 import { describe, expect, it } from 'vitest'
+import { promote } from '../promote/promote.ts'
 import type { FindImages } from './publish.ts'
 import { digest, World } from '../testing/world.ts'
 
@@ -104,5 +105,26 @@ describe('publish() to an environment that is promoted to', () => {
     const world = await World.create()
     const { plan } = await world.publish(await world.change('2'), { orders: 'a' }, { ...both, ...hotfix })
     expect(plan.changes.map((change) => change.hotfix)).toEqual([null, null])
+  })
+
+  it('leaves alone what was promoted there from a newer commit, and publishes the others', async () => {
+    const world = await createPromoted()
+    const older = await world.change('2')
+    const promoted = await world.change('3')
+    await world.publish(older, { carts: 'a' }, { environment: 'production', ...hotfix })
+    await world.publish(promoted, { orders: 'b' })
+    const location = { url: world.config, branch: 'main', folder: '' }
+    const orders = [{ service: 'orders' }]
+    await promote({ location, to: 'production', services: orders }, { git: { env: gitEnvironment } })
+    const request = { environment: 'production', ...hotfix }
+    const { plan } = await world.publish(older, { orders: 'c', carts: 'c' }, request)
+    expect(plan).toMatchObject({
+      changes: [{ service: 'carts' }],
+      newer: [{ service: 'orders', runs: digest('b'), commit: promoted, wanted: digest('c') }],
+    })
+    const forced = await world.publish(older, { orders: 'c' }, { ...request, allowOlder: true })
+    expect(forced.plan.changes).toMatchObject([{ service: 'orders' }])
+    const newest = await world.publish(await world.change('4'), { orders: 'd' }, request)
+    expect(newest.plan.changes).toMatchObject([{ service: 'orders' }])
   })
 })

@@ -19,6 +19,7 @@ export interface PublishPlan extends Change {
   readonly changes: readonly ServiceChange[]
   readonly held: readonly HeldService[]
   readonly reverted: readonly RevertedService[]
+  readonly newer: readonly NewerService[]
   /** Services whose hold has ended, and is taken out of `release.yaml`. */
   readonly ended: readonly PlacedService[]
   /** Services that run the digest already. */
@@ -75,5 +76,13 @@ export interface HeldService extends PlacedService {
 export interface RevertedService extends PlacedService {
   /** The digest that runs, `null` when there is no release any more. */
   readonly runs: string | null
+  readonly wanted: string
+}
+
+/** A service that goes on running a build of a later source commit, which was promoted there. */
+export interface NewerService extends PlacedService {
+  readonly runs: string
+  /** The source commit of that. */
+  readonly commit: Oid
   readonly wanted: string
 }

@@ -1,3 +1,4 @@
+import type { Oid } from '@slipway/git'
 import type { View } from '../change/change-config-repo.ts'
 import { kustomizationPath, releasePath, settingsPath } from '../layout/paths.ts'
 import { assertServiceName } from '../names/name.ts'
@@ -7,7 +8,13 @@ import { publishedEnvironments } from '../routes/find-destination.ts'
 import { findEnvironment } from '../settings/settings.ts'
 import { readOverlay, type Overlay } from '../snapshot/overlay.ts'
 import { settingsOf } from '../snapshot/read-snapshot.ts'
-import type { EnvironmentFacts, EnvironmentState, ImageToPublish, PublishFacts } from './facts.ts'
+import type {
+  EnvironmentFacts,
+  EnvironmentState,
+  ImageToPublish,
+  PublishFacts,
+  SourceOrder,
+} from './facts.ts'
 import { orderSources } from './order-sources.ts'
 import { assertWelcome, isSuperseded, type Overrides } from './overrides.ts'
 import type { PublishRequest } from './publish.ts'
@@ -24,7 +31,9 @@ export async function settleFacts(
   const environments: EnvironmentFacts[] = []
   for (const state of states) {
     const images = isSuperseded(state, options) ? [] : await findImages(request, view.tip, state.environment)
-    environments.push({ ...state, images, overlays: await readOverlays(view.tip, state.environment, images) })
+    const overlays = await readOverlays(view.tip, state.environment, images)
+    const newer = options.allowOlder ? [] : await findNewer(request, overlays)
+    environments.push({ ...state, images, overlays, newer })
   }
   return { workspace, source, environments, tip: view.tip.commit, now: options.now }
 }
@@ -43,15 +52,35 @@ async function orderEnvironments(view: View, request: PublishRequest): Promise<E
 
 async function orderEnvironment(
   { scratch, ref }: View,
-  { workspace, source, sourceRepository, sourceUrl, location }: PublishRequest,
+  request: PublishRequest,
   environment: string,
 ): Promise<Pick<EnvironmentState, 'considered' | 'order'>> {
-  const oid = await ref(consideredRef(environment, workspace))
+  const oid = await ref(consideredRef(environment, request.workspace))
   const considered = oid === undefined ? null : await readConsidered(scratch, oid)
+  return { considered, order: await orderTo(request, considered?.commit ?? null) }
+}
+
+function orderTo(
+  { source, sourceRepository, sourceUrl, location }: PublishRequest,
+  commit: Oid | null,
+): Promise<SourceOrder> {
   // In the workspace's own repository, where the source comes from and where it is published to are the same.
   const url = sourceUrl ?? (location.folder === '' ? undefined : location.url)
-  const order = await orderSources(sourceRepository, source.commit, considered?.commit ?? null, url)
-  return { considered, order }
+  return orderSources(sourceRepository, source.commit, commit, url)
+}
+
+/** What was promoted here, the ref does not tell: a hotfix of an older commit would take it back. */
+async function findNewer(request: PublishRequest, overlays: readonly Overlay[]): Promise<string[]> {
+  const promoted = overlays.flatMap(({ service, release }) =>
+    release?.promoted && release.source.repository === request.source.repository
+      ? [[service, release.source.commit] as const]
+      : [],
+  )
+  const older = new Set<Oid>()
+  for (const commit of new Set(promoted.map(([, oid]) => oid))) {
+    if ((await orderTo(request, commit)) === 'older') older.add(commit)
+  }
+  return promoted.filter(([, commit]) => older.has(commit)).map(([service]) => service)
 }
 
 async function findImages(

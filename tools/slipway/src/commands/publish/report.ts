@@ -34,6 +34,10 @@ function describePlan(plan: PublishPlan, commit: string | null): string[] {
       (service) =>
         `${name(service)} stays at ${shortDigest(service.runs)}: ${shortDigest(service.wanted)} was reverted (--again publishes it)`,
     ),
+    ...plan.newer.map(
+      (service) =>
+        `${name(service)} stays at ${shortDigest(service.runs)}, which was promoted from a newer commit, ${service.commit} (--allow-older publishes this one)`,
+    ),
     ...plan.ended.map((service) => `${name(service)} is held no longer: the time of its hold is over`),
     ...describeOutcome(plan, commit),
   ]
