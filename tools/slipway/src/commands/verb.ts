@@ -38,7 +38,8 @@ export async function runVerb<Plan extends Change>(
   const timeoutMs = readTimeout({ ...(timeout !== undefined && { timeout }) }, fail)
   const { location, own } = await openConfigRepo(cwd)
   const cache = configRepoCache(environment)
-  const changed = await run(location, { configuredAs: own, author: environment.author, cache, dryRun })
+  const { author } = environment
+  const changed = await run(location, { configuredAs: own, author, cache, dryRun, timeoutMs })
   const { plan, commit } = changed
   stdout.write(
     json ? `${JSON.stringify({ ...plan, commit }, undefined, 2)}\n` : `${report(changed).join('\n')}\n`,
