@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { ConfigRepoError } from '../config-repo-error.ts'
 import { settingsPath } from '../layout/paths.ts'
 import { pathInRepository } from '../remote/location.ts'
 import type { FileSource } from '../render/file-source.ts'
@@ -30,7 +31,7 @@ export async function affectedConfig(from: FileSource, to: FileSource): Promise<
     bases: affectedBases(before, after, bases, links),
     components: affectedComponents(before, after, components, changed),
     overlays: found,
-    environments: affectedEnvironments(found, await readSettingsOf(from), await readSettingsOf(to)),
+    environments: affectedEnvironments(found, await environmentsOf(from), await environmentsOf(to)),
   }
 }
 
@@ -63,18 +64,26 @@ function affectedOverlays(
   return { found, changed }
 }
 
+/** A commit from before there was a config repo has none. */
+async function environmentsOf(source: FileSource): Promise<Settings['environments']> {
+  try {
+    return (await readSettingsOf(source)).environments
+  } catch (error) {
+    if (error instanceof ConfigRepoError && error.code === 'no-settings') return []
+    throw error
+  }
+}
+
 /** An environment is affected by its overlays, and by what slipway.yaml says of it. */
 function affectedEnvironments(
   overlays: readonly AffectedOverlay[],
-  before: Settings,
-  after: Settings,
+  before: Settings['environments'],
+  after: Settings['environments'],
 ): AffectedPart[] {
-  const names = [...after.environments, ...before.environments].map(({ name }) => name)
+  const names = [...after, ...before].map(({ name }) => name)
   const all = [...new Set([...names, ...overlays.map(({ environment }) => environment)])]
   return all.flatMap((name) => {
-    const [was, is] = [before, after].map((settings) =>
-      settings.environments.find((one) => one.name === name),
-    )
+    const [was, is] = [before, after].map((environments) => environments.find((one) => one.name === name))
     const own = overlays.filter(({ environment }) => environment === name)
     const reasons = [
       ...(isDeepStrictEqual(was, is) ? [] : [settingsPath]),

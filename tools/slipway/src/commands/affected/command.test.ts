@@ -150,6 +150,18 @@ images
     await git(shop.directory, 'reset', '--quiet', '--hard', 'origin/main')
   })
 
+  it('tells of a config repo that was not there before', async () => {
+    const first = await git(shop.directory, 'rev-list', '--max-parents=0', 'HEAD')
+    const { status, stdout } = await shop.slipway('affected', '--base', first, '--head', 'HEAD', '--json')
+    expect(status).toBe(0)
+    const { environments, bases } = JSON.parse(stdout) as Affected
+    expect(environments.map(({ name, change }) => `${name} ${change}`)).toEqual([
+      'staging added',
+      'production added',
+    ])
+    expect(bases.map(({ change }) => change)).toEqual(['added', 'added', 'added'])
+  })
+
   it('tells of the configuration alone in a clone of a separate config repo', async () => {
     const clone = path.join(await temporaryDirectory(), 'config')
     await git(path.dirname(clone), 'clone', '--quiet', shop.origin, clone)
