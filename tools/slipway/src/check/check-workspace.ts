@@ -20,21 +20,25 @@ export interface CheckRequest {
   readonly head?: string | undefined
   /** Asks no other repository, and so looks at no review. */
   readonly offline?: boolean | undefined
+  /** A folder for what is fetched of config repos. */
+  readonly cache?: string
 }
 
 /** Checks the config repo that belongs to a folder; paths of findings are those of the repository that it lies in. */
 export async function checkWorkspace(
   cwd: string,
-  { base, head, offline = false }: CheckRequest,
+  { base, head, offline = false, cache }: CheckRequest,
 ): Promise<Finding[]> {
   const opened = await openConfigFiles(cwd)
-  const reviews = offline ? [] : await findReviews(cwd, opened, head)
-  return await withRevisions(opened, async (revisions) => {
+  const options = cache === undefined ? {} : { cache }
+  const reviews = offline ? [] : await findReviews(cwd, opened, { head, ...options })
+  const check = async (revisions: Revisions) => {
     const found = await checkAt(revisions, head, reviews)
     if (base === undefined) return found
     const before = new Set((await checkAt(revisions, base, [])).map(findingKey))
     return found.filter((finding) => !before.has(findingKey(finding)))
-  })
+  }
+  return await withRevisions(opened, check, options)
 }
 
 async function checkAt(
@@ -54,15 +58,15 @@ async function checkAt(
 async function findReviews(
   cwd: string,
   { own, place }: ConfigFiles,
-  head: string | undefined,
+  { head, ...options }: { head: string | undefined; cache?: string },
 ): Promise<ReviewState[]> {
   const isOwn = place.kind === 'here'
   if (isOwn && (await originUrl(own)) === undefined) return []
   const { location } = await openConfigRepo(cwd)
   if (isOwn) {
     const commit = head === undefined ? await own.resolve('HEAD') : await resolveCommit(own, head)
-    return await readReviews({ location, own, isOwn, head: commit })
+    return await readReviews({ location, own, isOwn, head: commit }, options)
   }
   const remote = head === undefined ? undefined : await own.listRemote(location.url, [`refs/heads/${head}`])
-  return await readReviews({ location, own, isOwn, head: remote?.get(`refs/heads/${head}`) })
+  return await readReviews({ location, own, isOwn, head: remote?.get(`refs/heads/${head}`) }, options)
 }

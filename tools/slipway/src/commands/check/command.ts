@@ -1,10 +1,11 @@
 import type { Finding } from '@slipway/config-repo'
 import type { Command } from 'commander'
+import { configRepoCache } from '../../cache-folder.ts'
 import { checkWorkspace, type CheckRequest } from '../../check/check-workspace.ts'
 import { EndWith, exitStatus, type CommandContext } from '../command-context.ts'
 
 /** Adds `slipway check`. */
-export function checkCommand(command: Command, { cwd, stdout }: CommandContext): void {
+export function checkCommand(command: Command, { cwd, environment, stdout }: CommandContext): void {
   command
     .description('look for what is wrong in the config repo, and for reviews of what has changed since')
     .option('--head <commit>', 'commit or branch to check (default: the work tree)')
@@ -13,7 +14,7 @@ export function checkCommand(command: Command, { cwd, stdout }: CommandContext):
     .option('--json', 'print the findings as JSON')
     .addHelpText('after', explanation)
     .action(async (flags: CheckRequest & { json?: boolean }) => {
-      const findings = await checkWorkspace(cwd, flags)
+      const findings = await checkWorkspace(cwd, { ...flags, cache: configRepoCache(environment) })
       stdout.write(flags.json ? `${JSON.stringify({ findings }, undefined, 2)}\n` : describe(findings))
       if (findings.some(({ severity }) => severity === 'problem')) throw new EndWith(exitStatus.problems)
     })
