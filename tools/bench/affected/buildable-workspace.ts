@@ -56,7 +56,7 @@ export const workspaceTexts: Readonly<Record<string, string>> = {
   'apps/web/src/sum.worker.ts': 'console.log(1 + 2)\n',
   'apps/site/package.json': json({ name: 'site', slipway: { kind: 'static', port: 8080, base } }),
   'apps/site/index.html':
-    '<!doctype html><title>Shop</title><script type="module" src="src/main.ts"></script>\n',
+    '<!doctype html><title>Shop</title><script type="module" src="./src/main.ts"></script>\n',
   'apps/site/src/main.ts': "document.title = 'Shop'\n",
   'apps/site/public/robots.txt': 'User-agent: *\n',
   'apps/site/server/nginx.conf': 'events {}\n',
