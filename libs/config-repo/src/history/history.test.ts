@@ -48,8 +48,7 @@ async function publishOrders(world: World, letters: string): Promise<void> {
 describe.each(['', 'config-repo'] as const)('History.releases() with the config repo in %j', (folder) => {
   it('tells publishes, hand edits and reverts as what they are, the newest first', async () => {
     const world = await World.create(folder)
-    await world.publish(await world.change('2'), { orders: 'a' })
-    await world.publish(await world.change('3'), { orders: 'b' })
+    await importHistory(world.config, [releaseCommit('a', { folder }), releaseCommit('b', { folder })])
     await world.edit(kustomization, (text) => text.replace(digest('b'), digest('c')))
     const run = await clone(world)
     await run('revert', '--no-edit', 'HEAD')

@@ -41,9 +41,11 @@ async function release(world: World) {
 describe.each(['', 'config-repo'] as const)('rollback() with the config repo in %j', (place) => {
   it('makes the build before run, holds it, and touches nothing else', async () => {
     const world = await World.create(place)
-    const source = await world.change('2')
-    await world.publish(source, { orders: 'a', carts: 'a' })
-    await world.publish(await world.change('3'), { orders: 'b', carts: 'b' })
+    const source = 'a'.repeat(40)
+    await importHistory(world.config, [
+      releaseCommit('a', { folder: place }),
+      releaseCommit('b', { folder: place }),
+    ])
     await world.edit(`${folder}/kustomization.yaml`, (text) => `# Mind the sale\n${text}`)
     const before = await world.tip()
     const configuredAs = await openRepository(world.config, { env: gitEnvironment })

@@ -10,6 +10,8 @@ import { digest, image } from './world.ts'
 
 /** One release of a service, as a verb commits it. */
 export interface ReleaseCommit {
+  /** The folder of the config repo. */
+  readonly folder?: string
   readonly environment?: string
   readonly service?: string
   readonly action?: Action
@@ -28,7 +30,8 @@ const settings = readSettings(
 /** A commit that makes the digest of a letter run, for `importHistory()`: a publish takes some twenty processes. */
 export function releaseCommit(letter: string, commit: ReleaseCommit = {}): ImportedCommit {
   const { environment = 'staging', service = 'orders', action = 'publish', author = 'Ann', time } = commit
-  const { source = letter } = commit
+  const { source = letter, folder = '' } = commit
+  const placed = (path: string) => (folder === '' ? path : `${folder}/${path}`)
   const message = commitMessage({
     action,
     title: `${action} ${service}`,
@@ -43,8 +46,8 @@ export function releaseCommit(letter: string, commit: ReleaseCommit = {}): Impor
     author,
     ...(time !== undefined && { time }),
     files: {
-      [kustomizationPath(environment, service)]: kustomizationOf(environment, service, letter),
-      [releasePath(environment, service)]: writeRelease({ ...built, ...commit.release }),
+      [placed(kustomizationPath(environment, service))]: kustomizationOf(environment, service, letter),
+      [placed(releasePath(environment, service))]: writeRelease({ ...built, ...commit.release }),
     },
   }
 }
