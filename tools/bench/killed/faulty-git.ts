@@ -1,5 +1,6 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** When a process is killed: before its n-th call of Git, while that runs, or when that is done. */
 export const moments = ['before', 'during', 'after'] as const
@@ -13,6 +14,8 @@ export type Moment = (typeof moments)[number]
 const shim = `#!/bin/sh
 PATH=\${PATH#*:}
 export PATH
+printf . >>"$SLIPWAY_FAULTS/begun"
+trap 'printf . >>"$SLIPWAY_FAULTS/ended"' EXIT
 at=0
 [ ! -e "$SLIPWAY_FAULTS/at" ] || read -r at moment <"$SLIPWAY_FAULTS/at"
 count() {
@@ -64,7 +67,16 @@ export class FaultyGit {
   }
 
   /** How many calls there were. */
-  async calls(): Promise<number> {
-    return (await readFile(path.join(this.#folder, 'calls'), 'utf8')).length
+  calls(): Promise<number> {
+    return this.#count('calls')
+  }
+
+  /** Waits for what goes on running when its caller is dead: a push is not to be looked at half done. */
+  async isQuiet(): Promise<void> {
+    while ((await this.#count('begun')) !== (await this.#count('ended'))) await delay(10)
+  }
+
+  async #count(name: string): Promise<number> {
+    return (await readFile(path.join(this.#folder, name), 'utf8').catch(() => '')).length
   }
 }

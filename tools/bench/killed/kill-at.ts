@@ -52,6 +52,7 @@ export async function killAt({ state, real, command }: Situation, point: Point):
   try {
     const faulty = await FaultyGit.create(`${copy.place.bare}.faults`, point)
     const first = await runCommand(copy, command, faulty)
+    await faulty.isQuiet()
     if (first !== 'killed')
       return [`${describeStep({ command })} was not killed at call ${point.call}: ${first}`]
     const half = await look('and left alone', [state, done.state])
