@@ -28,6 +28,17 @@ describe('the packed packages', () => {
     expect(installed.filter((file) => /\.test\.[jt]s$|(?<!\.d)\.ts$/.test(file))).toEqual([])
   })
 
+  it('import the parts that travel along by their files, also those that are loaded when they are needed', async () => {
+    const files = await readFiles(path.join(workspace, 'node_modules/slipway/dist'))
+    const asking = Object.keys(files).filter(
+      (file) =>
+        file.endsWith('.js') &&
+        !file.includes('/files/') &&
+        /(from|import\() ?['"]@slipway\/(config-repo|git|oci)/.test(files[file] ?? ''),
+    )
+    expect(asking).toEqual([])
+  })
+
   it('plug into another Nx workspace: a service is generated, found, rendered and made an image', async () => {
     const run = (...args: string[]) => execa('npx', ['nx', ...args], { cwd: workspace, env: nx, all: true })
     await run('generate', 'slipway:service', 'orders', '--base=local')

@@ -40,32 +40,50 @@ async function buildSource(file: string, target: string, rename: Rename): Promis
 }
 
 function renameImports(rename: (specifier: string) => string): ts.TransformerFactory<ts.SourceFile> {
-  return ({ factory }) => {
-    const renamed = (node: ts.Expression): ts.StringLiteral =>
+  return (context) => {
+    const { factory } = context
+    const renamed = (node: ts.Node): ts.StringLiteral =>
       factory.createStringLiteral(rename((node as ts.StringLiteral).text))
     const visit = (node: ts.Node): ts.Node => {
       if (ts.isImportDeclaration(node)) {
+        const { modifiers, importClause, moduleSpecifier, attributes } = node
         return factory.updateImportDeclaration(
           node,
-          node.modifiers,
-          node.importClause,
-          renamed(node.moduleSpecifier),
-          node.attributes,
+          modifiers,
+          importClause,
+          renamed(moduleSpecifier),
+          attributes,
         )
       }
       if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
-        const from = renamed(node.moduleSpecifier)
+        const { modifiers, isTypeOnly, exportClause, moduleSpecifier, attributes } = node
         return factory.updateExportDeclaration(
           node,
-          node.modifiers,
-          node.isTypeOnly,
-          node.exportClause,
-          from,
-          node.attributes,
+          modifiers,
+          isTypeOnly,
+          exportClause,
+          renamed(moduleSpecifier),
+          attributes,
         )
       }
-      return node
+      if (isDynamicImport(node)) {
+        const [specifier, ...rest] = node.arguments
+        return factory.updateCallExpression(node, node.expression, undefined, [renamed(specifier), ...rest])
+      }
+      return ts.visitEachChild(node, visit, context)
     }
-    return (file) => ts.visitEachChild(file, visit, undefined)
+    return (file) => ts.visitEachChild(file, visit, context)
   }
+}
+
+/** `import('…')` of a name that stands there. */
+function isDynamicImport(
+  node: ts.Node,
+): node is ts.CallExpression & { readonly arguments: readonly [ts.StringLiteral, ...ts.Expression[]] } {
+  return (
+    ts.isCallExpression(node) &&
+    node.expression.kind === ts.SyntaxKind.ImportKeyword &&
+    node.arguments[0] !== undefined &&
+    ts.isStringLiteral(node.arguments[0])
+  )
 }
