@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { git } from '../config-repos/git.ts'
 import { createLargeConfigRepo, publishedServices } from '../config-repos/large-config-repo.ts'
@@ -25,20 +26,22 @@ const folder = await mkdtemp(path.join(tmpdir(), 'slipway-bench-usual-'))
 try {
   const repository = await createLargeConfigRepo(folder, Number(values.files))
   const { bare } = repository
+  // Both by its URL: by its path Git would link the server's files instead of fetching, and no pipeline lies on the server's disk.
+  const url = pathToFileURL(bare).href
   const usual = (build: string, services: readonly string[]) =>
-    usualPublish({ bare, clone: path.join(folder, build), kustomize, services, build })
+    usualPublish({ url, clone: path.join(folder, build), kustomize, services, build })
   const [usually, library, processes]: [number[], number[], number[]] = [[], [], []]
-  await publishBoth(repository, { build: 'warm-up' })
+  await publishBoth(repository, { url, build: 'warm-up' })
   for (let round = 0; round < Number(values.rounds); round += 1) {
     usually.push((await usual(`usual-${round}`, publishedServices)) ?? Number.NaN)
-    library.push(await publishBoth(repository, { build: `ours-${round}` }))
-    processes.push(await startPublish(repository, { build: `own-${round}` }))
+    library.push(await publishBoth(repository, { url, build: `ours-${round}` }))
+    processes.push(await startPublish(repository, { url, build: `own-${round}` }))
   }
   const all = Array.from({ length: atOnce }, (_, index) => index)
   const pushed = await Promise.all(all.map((index) => usual(`crowd-${index}`, publishedServices)))
   const before = Number(await git(bare, ['rev-list', '--count', 'main']))
   await Promise.all(
-    all.map((index) => publishBoth(repository, { build: `all-${index}`, workspace: `shop-${index}` })),
+    all.map((index) => publishBoth(repository, { url, build: `all-${index}`, workspace: `shop-${index}` })),
   )
   const landed = Number(await git(bare, ['rev-list', '--count', 'main'])) - before
   const arrived = pushed.filter((took) => took !== undefined).length

@@ -5,7 +5,8 @@ import { git, gitEnvironment } from '../config-repos/git.ts'
 
 /** What the usual pipeline is told. */
 export interface UsualPublish {
-  readonly bare: string
+  /** The config repo. */
+  readonly url: string
   /** A folder that is not there yet. */
   readonly clone: string
   /** The program `kustomize`. */
@@ -19,14 +20,14 @@ export interface UsualPublish {
  * when the push was refused, which is where such a pipeline ends.
  */
 export async function usualPublish({
-  bare,
+  url,
   clone,
   kustomize,
   services,
   build,
 }: UsualPublish): Promise<number | undefined> {
   const begin = performance.now()
-  await git('/', ['clone', '--quiet', bare, clone])
+  await git('/', ['clone', '--quiet', url, clone])
   for (const service of services) {
     const image = `${service}=ghcr.io/acme/${service}@${digestOf(`${build} of ${service}`)}`
     const cwd = path.join(clone, 'overlays/staging', service)
