@@ -2,7 +2,7 @@ import { GitError } from '../git-error.ts'
 import { storeOf } from '../object/object-store.ts'
 import type { Oid } from '../oid.ts'
 import { runGit, type GitContext } from '../run/run-git.ts'
-import { remoteAccess, remoteName } from './remote-access.ts'
+import { remoteAccess, remoteName } from '../access/remote-access.ts'
 
 /** How much to fetch; everything when left out. */
 export interface FetchOptions {

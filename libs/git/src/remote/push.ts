@@ -3,7 +3,7 @@ import type { Oid } from '../oid.ts'
 import { runGit, type GitContext } from '../run/run-git.ts'
 import { classify, explain, reasonOf } from '../run/classify.ts'
 import { withoutCredentials } from '../run/without-credentials.ts'
-import { remoteAccess, remoteName } from './remote-access.ts'
+import { remoteAccess, remoteName } from '../access/remote-access.ts'
 
 /** One ref to move: to `oid`, provided that it is at `expected` (`undefined`: that there is no such ref). */
 export interface RefUpdate {

@@ -1,9 +1,9 @@
 import { isOid, type Repository } from '@slipway/git'
 import { ConfigRepoError } from '../config-repo-error.ts'
-import { gitSource, type FileSource } from '../render/file-source.ts'
-import { reportGitFailures } from './git-failure.ts'
-import type { ConfigRepoLocation } from './location.ts'
-import { withScratch, type ScratchOptions } from './scratch.ts'
+import { gitSource, type FileSource } from './file-source.ts'
+import { reportGitFailures } from '../remote/git-failure.ts'
+import type { ConfigRepoLocation } from '../remote/location.ts'
+import { withScratch, type ScratchOptions } from '../remote/scratch.ts'
 
 /** Gives the files of a commit; the newest one of the config repo's branch when none is named. */
 export type FetchSource = (revision?: string) => Promise<FileSource>
