@@ -1,37 +1,65 @@
 import { findBase, type BaseReference, type BaseSource } from '../image/base/base-image.ts'
 import { findImageInputs, hashInputs } from '../image/inputs/image-inputs.ts'
-import { resultPath } from '../image/result-files.ts'
+import { readResults, resultPath } from '../image/result-files.ts'
 import type { ImageResult } from '../image/result.ts'
 import { SlipwayError } from '../slipway-error.ts'
 import { findServices, type Service } from '../workspace/service.ts'
 import type { SourceTree } from '../workspace/source-tree.ts'
 import type { BuiltService } from './built-service.ts'
 
-/** What was built, and what a local base is found with. */
-export interface Built extends BaseSource {
+/** What was built here, and what a local base is found with. */
+interface Built extends BaseSource {
   readonly results: ReadonlyMap<string, ImageResult>
-  /** Services to look at besides those that have a result. */
-  readonly others: ReadonlySet<string>
 }
 
 /**
- * Computes the inputs hash of services at the source commit, and holds the result files against it. Throws
- * `stale-result` with every one that was built from something else.
+ * The services at the source commit, with their inputs hashes, held against the result files. Each is looked at once, for however many
+ * environments, and however often somebody else is faster.
  */
-export async function checkResults(tree: SourceTree, built: Built): Promise<BuiltService[]> {
-  const services = await findServices(tree)
-  await readManifests(tree)
-  const wanted = services.filter(({ name }) => built.results.has(name) || built.others.has(name))
-  refuseTwins(wanted)
-  const found = await Promise.all(wanted.map((service) => checkService(tree, service, built)))
-  const names = new Set(services.map(({ name }) => name))
-  const gone = [...built.results.keys()].filter((name) => !names.has(name))
-  const stale = found.flatMap(({ result, inputs }) =>
-    result && result.inputs !== inputs ? [result.service] : [],
-  )
-  refuse(gone, 'the commit has no such service, remove the file')
-  refuse(stale, 'it was not built from this commit, run "npx nx run-many -t image push" again')
-  return found
+export class CheckedResults {
+  readonly #tree: SourceTree
+  readonly #source: BaseSource
+  readonly #checked = new Map<string, Promise<BuiltService>>()
+  #services: Promise<readonly Service[]> | undefined
+  #results: Promise<ReadonlyMap<string, ImageResult>> | undefined
+
+  constructor(tree: SourceTree, source: BaseSource) {
+    this.#tree = tree
+    this.#source = source
+  }
+
+  /** The names of all services. */
+  async names(): Promise<string[]> {
+    return (await this.#findServices()).map(({ name }) => name)
+  }
+
+  /** The services that have a result, and others. Throws `stale-result` with every result of something else, and `invalid-result`. */
+  async withResults(others: ReadonlySet<string>): Promise<BuiltService[]> {
+    const services = await this.#findServices()
+    const results = await (this.#results ??= readResults(this.#source.workspace))
+    const wanted = services.filter(({ name }) => results.has(name) || others.has(name))
+    refuseTwins(wanted)
+    const found = await Promise.all(wanted.map((service) => this.#check(service, results)))
+    const names = new Set(services.map(({ name }) => name))
+    const gone = [...results.keys()].filter((name) => !names.has(name))
+    const stale = found.flatMap(({ result, inputs }) =>
+      result && result.inputs !== inputs ? [result.service] : [],
+    )
+    refuse(gone, 'the commit has no such service, remove the file')
+    refuse(stale, 'it was not built from this commit, run "npx nx run-many -t image push" again')
+    return found
+  }
+
+  #findServices(): Promise<readonly Service[]> {
+    return (this.#services ??= readManifests(this.#tree).then(() => findServices(this.#tree)))
+  }
+
+  #check(service: Service, results: Built['results']): Promise<BuiltService> {
+    const built = { ...this.#source, results }
+    const checked = this.#checked.get(service.name) ?? checkService(this.#tree, service, built)
+    this.#checked.set(service.name, checked)
+    return checked
+  }
 }
 
 /** All at once, rather than service by service. */

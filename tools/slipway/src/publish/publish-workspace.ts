@@ -11,10 +11,7 @@ import {
 import { withoutCredentials } from '@slipway/git'
 import { configRepoCache } from '../cache-folder.ts'
 import type { Environment } from '../environment.ts'
-import { readResults } from '../image/result-files.ts'
-import { findServices } from '../workspace/service.ts'
-import type { SourceTree } from '../workspace/source-tree.ts'
-import { checkResults } from './check-results.ts'
+import { CheckedResults } from './check-results.ts'
 import { findImages } from './find-images.ts'
 import { openSource } from './open-source.ts'
 import { readEnvironmentOverlays } from './environment-overlays.ts'
@@ -44,13 +41,15 @@ export async function publishWorkspace(request: WorkspacePublish): Promise<Publi
   const { again, allowOlder, forceUnrelated, hotfix, dryRun, timeoutMs = usualTimeoutMs } = request
   const git = { signal: deadlineAfter(timeoutMs) }
   const { own, commit, tree, name, url, location } = await openSource(request.workspace, request.source, git)
+  const { workspace, environment } = request
+  const checked = new CheckedResults(tree, { workspace, environment })
   const result = await publish(
     {
       location,
       environments: request.environmentNames,
       workspace: name,
       source: { repository: withoutCredentials(url ?? ''), commit },
-      images: (files, environmentName) => gatherImages({ ...request, environmentName }, tree, files),
+      images: (files, environmentName) => gatherImages({ ...request, environmentName }, checked, files),
       sourceRepository: own,
       sourceUrl: url,
     },
@@ -62,8 +61,8 @@ export async function publishWorkspace(request: WorkspacePublish): Promise<Publi
       dryRun,
       timeoutMs,
       git,
-      author: request.environment.author,
-      cache: configRepoCache(request.environment),
+      author: environment.author,
+      cache: configRepoCache(environment),
     },
   )
   return { ...result, location }
@@ -71,13 +70,10 @@ export async function publishWorkspace(request: WorkspacePublish): Promise<Publi
 
 async function gatherImages(
   { workspace, environment, environmentName }: WorkspacePublish & { readonly environmentName: string },
-  tree: SourceTree,
+  checked: CheckedResults,
   files: ConfigRepoFiles,
 ): Promise<ImageToPublish[]> {
-  const results = await readResults(workspace)
-  const names = (await findServices(tree)).map(({ name }) => name)
-  const { settings, overlays } = await readEnvironmentOverlays(files, environmentName, names)
-  const others = new Set(overlays.map(({ service }) => service))
-  const services = await checkResults(tree, { workspace, environment, results, others })
+  const { settings, overlays } = await readEnvironmentOverlays(files, environmentName, await checked.names())
+  const services = await checked.withResults(new Set(overlays.map(({ service }) => service)))
   return await findImages(services, { workspace, environment, settings, overlays })
 }
