@@ -1,5 +1,6 @@
 import type { Result } from './rules.ts'
 import { isRelated, reaches } from './source.ts'
+import { isTakenBack } from './taken-back.ts'
 import { commit, isEditedByHand, services, slotOf, type Build, type Slot, type State } from './state.ts'
 
 /** The rule of `slipway promote` from staging to production: all that was asked for, or nothing. */
@@ -34,6 +35,7 @@ function isRefused(state: State, service: string): boolean {
   const [source, target] = [slotOf(state, `staging/${service}`), slotOf(state, `production/${service}`)]
   if (!source.release) return true
   if ([source, target].some((slot) => isEditedByHand(slot) || slot.release?.hold !== undefined)) return true
+  if (isTakenBack(state, `production/${service}`, source.release.digest)) return true
   return target.release !== null && !isForward(state, service, source.release, target.release)
 }
 

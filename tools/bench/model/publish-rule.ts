@@ -1,5 +1,6 @@
 import type { Result } from './rules.ts'
 import { buildsAt, isRelated, reaches } from './source.ts'
+import { isTakenBack } from './taken-back.ts'
 import { commit, type Build, type Considered, type Slot, type State } from './state.ts'
 
 /** The rule of `slipway publish`. */
@@ -14,7 +15,9 @@ export function publishRule(
   const slots = Object.entries(digests).map(([service, digest]) => {
     const name = `${environment}/${service}`
     const before = state.slots[name] ?? { runs: null, release: null }
-    return { name, before, ...decide(before, { digest, source }, considered?.digests[service]) }
+    const last = considered?.digests[service]
+    const isBack = last !== undefined && isTakenBack(state, name, last)
+    return { name, before, ...decide(before, { digest, source }, { last, isBack }) }
   })
   if (considered?.source === source && slots.some(({ staysReverted }) => staysReverted))
     return { state, outcome: 'reverted' }
@@ -26,18 +29,24 @@ export function publishRule(
   return { state: next, outcome: next.past === state.past ? 'nothing to publish' : 'record' }
 }
 
-/** What becomes of one service, of which a build is wanted, and another was (`last`) the time before. */
+/** What was wanted of a service the time before, and whether a revert has ended that. */
+interface Before {
+  readonly last: string | undefined
+  readonly isBack: boolean
+}
+
+/** What becomes of one service, of which a build is wanted, and maybe another the time before. */
 function decide(
   slot: Slot,
   wanted: Build,
-  last: string | undefined,
+  { last, isBack }: Before,
 ): { slot: Slot; staysReverted?: boolean } {
   const { runs, release } = slot
   if (release && (runs !== release.digest || release.hold !== undefined))
     return { slot: keep(slot, wanted, last) }
   if (runs !== wanted.digest) {
     if (ranOn(slot, wanted)) return { slot }
-    return wasReverted(slot, last) && last === wanted.digest
+    return wasReverted(slot, { last, isBack }) && last === wanted.digest
       ? { slot, staysReverted: true }
       : { slot: { runs: wanted.digest, release: wanted } }
   }
@@ -55,9 +64,10 @@ function ranOn({ release }: Slot, { source }: Build): boolean {
   return release?.promotedFrom !== undefined && release.source !== source && reaches(release.source, source)
 }
 
-function wasReverted({ release }: Slot, last: string | undefined): boolean {
+/** A promotion explains why something else runs than was published last, unless it is the one that a revert went back to. */
+function wasReverted({ release }: Slot, { last, isBack }: Before): boolean {
   const explained = [release?.digest, release?.pending?.digest].includes(last)
-  return last !== undefined && !explained && release?.promotedFrom === undefined
+  return last !== undefined && !explained && (release?.promotedFrom === undefined || isBack)
 }
 
 function withPending({ runs, release }: Slot, build: Build | undefined): Slot {

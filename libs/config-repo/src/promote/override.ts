@@ -4,6 +4,7 @@ export const promotionOverrides = [
   'allow-held',
   'allow-never-run',
   'allow-older',
+  'again',
   'skip-gates',
 ] as const
 

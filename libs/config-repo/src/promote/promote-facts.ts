@@ -1,4 +1,5 @@
 import type { Oid } from '@slipway/git'
+import type { ReleaseEvent } from '../history/release-event.ts'
 import type { Build } from '../release/build.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Overlay } from '../snapshot/overlay.ts'
@@ -36,6 +37,8 @@ export interface ServiceFacts {
   readonly wanted: string | undefined
   readonly candidate: Candidate | undefined
   readonly order: BuildOrder
+  /** What took the candidate back in the target, with Git alone; `undefined` when nothing did. */
+  readonly takenBack: ReleaseEvent | undefined
 }
 
 /** Everything that a promotion depends on. */

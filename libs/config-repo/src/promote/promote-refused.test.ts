@@ -143,6 +143,29 @@ describe('promote()', () => {
     expect((await releaseOf(world, 'production/orders')).hotfix).toBeUndefined()
   })
 
+  it('refuses what a revert took back in the target, by whom, until a newer build or somebody says otherwise', async () => {
+    const world = await World.create()
+    await releaseIn(world, ['production/orders', 'a'], ['staging/orders', 'a'], ['staging/orders', 'b'])
+    await promoteIn(world, ['orders'])
+    await world.revert()
+    expect(await refusals(world)).toEqual(['reverted production/orders'])
+    expect(await refusals(world, 'all')).toEqual(['reverted production/orders'])
+    const { plan } = await promoteIn(world, ['orders'], { overrides: ['again'], dryRun: true })
+    expect(plan.overridden).toMatchObject([
+      { override: 'again', message: expect.stringContaining('Test Author') as string },
+    ])
+    await releaseIn(world, ['staging/orders', 'c'])
+    expect(await refusals(world)).toEqual([])
+  })
+
+  it('counts the revert of a first promotion', async () => {
+    const world = await World.create()
+    await releaseIn(world, ['staging/orders', 'a'])
+    await promoteIn(world, ['orders'])
+    await world.revert()
+    expect(await refusals(world)).toEqual(['reverted production/orders'])
+  })
+
   it('goes by what the source environment ran first where no clone knows the commits', async () => {
     const world = await World.create()
     await releaseIn(world, ['staging/orders', 'a'], ['staging/orders', 'b'], ['production/orders', 'b'])

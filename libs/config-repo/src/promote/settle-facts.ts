@@ -1,6 +1,8 @@
 import { ConfigRepoError } from '../config-repo-error.ts'
 import { settingsPath } from '../layout/paths.ts'
+import { findTakingBack } from '../history/find-taking-back.ts'
 import type { History } from '../history/history.ts'
+import { runsOf, type ReleaseEvent } from '../history/release-event.ts'
 import type { Tip } from '../remote/tip.ts'
 import { findEnvironment, type Settings } from '../settings/settings.ts'
 import { settingsOf } from '../snapshot/read-snapshot.ts'
@@ -45,19 +47,29 @@ export async function settleFacts(
   }
   const orders = new BuildOrders(request.source)
   const services: ServiceFacts[] = []
-  for (const one of chosen) services.push(await factsOf(one, search, orders))
+  for (const one of chosen) services.push(await factsOf(one, { ...search, to }, orders))
   return { facts: { from, to, settings, release, services, tip: tip.commit, now }, skipped }
 }
 
 async function factsOf(
   { service, source, target, digest: wanted }: ChosenService,
-  search: CandidateSearch,
+  search: CandidateSearch & { readonly to: string },
   orders: BuildOrders,
 ): Promise<ServiceFacts> {
   const candidate = await findCandidate({ service, source, target, digest: wanted }, search)
   const past = async () => pastBuilds(await search.events.of(service, search.from)).map(({ build }) => build)
   const order = candidate && (await orders.of(candidate.build, target?.release, past))
-  return { service, source, target, wanted, candidate, order: order ?? 'unknown' }
+  const takenBack = candidate && (await takenBackOf({ service, target, ...candidate.build }, search))
+  return { service, source, target, wanted, candidate, order: order ?? 'unknown', takenBack }
+}
+
+/** The history tells, which is not read for a service that runs the build already. */
+async function takenBackOf(
+  { service, target, digest }: Pick<ChosenService, 'service' | 'target'> & { readonly digest: string },
+  { events, to }: CandidateSearch & { readonly to: string },
+): Promise<ReleaseEvent | undefined> {
+  if (!target || runsOf(target) === digest) return undefined
+  return findTakingBack(await events.of(service, to), digest)
 }
 
 function environmentBefore(settings: Settings, to: string): string {

@@ -74,12 +74,14 @@ export function decideService(
 
 /**
  * The digest that was published last, if that was taken back since, by `git revert` or by a rollback whose hold has ended: then the
- * release is another one, and nobody promoted it. A build that is pending did not run yet.
+ * release is another one. One that was promoted may have come before that publish or after it, which the history tells. A build
+ * that is pending did not run yet.
  */
 function findReverted({ service, release }: Overlay, { state }: DecisionContext): string | null {
   const last = state.considered?.digests.get(service)
   const explained =
-    [release?.digest, release?.pending?.digest].includes(last) || release?.promoted !== undefined
+    [release?.digest, release?.pending?.digest].includes(last) ||
+    (release?.promoted !== undefined && !state.takenBack.includes(service))
   return last === undefined || explained ? null : last
 }
 
@@ -90,14 +92,15 @@ function findReverted({ service, release }: Overlay, { state }: DecisionContext)
 function keepHeld(
   image: ImageToPublish,
   release: Release,
-  { state, source }: DecisionContext,
+  { state, source, hotfix }: DecisionContext,
 ): Pick<HeldDecision, 'release' | 'isRewritten'> {
   const { pending, ...rest } = release
   if (isBuild(release, image)) return { release: rest, isRewritten: pending !== undefined }
   const isKnown = pending !== undefined && isBuild(pending, image)
   const wasWanted = state.considered?.digests.get(image.service) === image.digest
   if (isKnown || wasWanted || state.newer.includes(image.service)) return { release, isRewritten: false }
-  return { release: { ...rest, pending: buildOf(image, source) }, isRewritten: true }
+  const waits = { ...buildOf(image, source), ...(hotfix !== null && { hotfix: { reason: hotfix } }) }
+  return { release: { ...rest, pending: waits }, isRewritten: true }
 }
 
 /** The build that an image is of. */

@@ -34,6 +34,7 @@ export function describeHeld({
     wanted: image.digest,
     pending: release.pending?.digest ?? null,
     isRecorded: isRewritten,
+    hotfix: release.pending?.hotfix?.reason ?? null,
   }
 }
 

@@ -42,6 +42,8 @@ export interface EnvironmentFacts extends EnvironmentState {
   readonly overlays: readonly Overlay[]
   /** Services that run a build which was promoted here, and whose source commit comes after the one that is published. */
   readonly newer: readonly string[]
+  /** Services that run a build which was promoted here, and whose last publish was taken back since with Git alone. */
+  readonly takenBack: readonly string[]
 }
 
 /** Everything that a publish depends on. */

@@ -39,7 +39,7 @@ function factsOf(overlays: Overlay[], images: ImageToPublish[], order: SourceOrd
   return {
     workspace: 'shop',
     source,
-    environments: [{ ...state, images, overlays, newer: [] }],
+    environments: [{ ...state, images, overlays, newer: [], takenBack: [] }],
     tip: 'd'.repeat(40),
     now: new Date('2026-11-21T09:30:00Z'),
   }

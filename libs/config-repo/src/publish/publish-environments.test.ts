@@ -1,11 +1,17 @@
 import { git, gitEnvironment } from '@slipway/testing'
 import { describe, expect, it } from 'vitest'
+import { hold } from '../hold/hold.ts'
 import { promote } from '../promote/promote.ts'
+import { resume } from '../resume/resume.ts'
 import type { FindImages } from './publish.ts'
 import { digest, World } from '../testing/world.ts'
 
 const both = { environments: ['staging', 'production'] }
 const hotfix = { hotfix: { reason: 'Orders are lost' } }
+
+function locationOf({ config }: World) {
+  return { url: config, branch: 'main', folder: '' }
+}
 
 /** A world whose second environment is promoted to. */
 async function createPromoted(): Promise<World> {
@@ -101,6 +107,46 @@ describe('publish() to an environment that is promoted to', () => {
     expect(message).toContain('Slipway-Reason: Orders are lost')
   })
 
+  it('records with a build that waits why it is a hotfix, and resume deploys it as one', async () => {
+    const world = await createPromoted()
+    const to = { environment: 'production', services: ['orders'], location: locationOf(world) }
+    await world.publish(await world.change('2'), { orders: 'a' }, { ...both, ...hotfix })
+    await hold({ ...to, reason: 'The sale' }, { git: { env: gitEnvironment } })
+    const request = { environment: 'production', ...hotfix }
+    const { plan } = await world.publish(await world.change('3'), { orders: 'b' }, request)
+    expect(plan.held).toMatchObject([{ pending: digest('b'), hotfix: hotfix.hotfix.reason }])
+    expect(plan.message).toContain('Slipway-Hotfix: production\n')
+    expect((await world.releaseOf('orders', 'production')).pending?.hotfix).toEqual(hotfix.hotfix)
+    await resume(to, { git: { env: gitEnvironment } })
+    expect(await world.releaseOf('orders', 'production')).toMatchObject({ digest: digest('b'), ...hotfix })
+  })
+
+  it('refuses a hotfix again that a revert took back to what was promoted, and notes the next one', async () => {
+    const world = await createPromoted()
+    await world.publish(await world.change('2'), { orders: 'a' })
+    const orders = [{ service: 'orders' }]
+    const promotion = { location: locationOf(world), to: 'production', services: orders }
+    await promote(promotion, { git: { env: gitEnvironment } })
+    const request = { environment: 'production', ...hotfix }
+    const commit = await world.change('3')
+    await world.publish(commit, { orders: 'b' }, request)
+    await world.revert()
+    await expect(world.publish(commit, { orders: 'b' }, request)).rejects.toMatchObject({ code: 'reverted' })
+    const { plan } = await world.publish(await world.change('4'), { orders: 'c' }, request)
+    expect(plan.changes).toMatchObject([{ to: digest('c'), reverted: digest('b') }])
+  })
+
+  it('takes what was promoted over a hotfix for no revert of it', async () => {
+    const world = await createPromoted()
+    const request = { environment: 'production', ...hotfix }
+    await world.publish(await world.change('2'), { orders: 'a' }, request)
+    await world.publish(await world.change('3'), { orders: 'b' })
+    const promotion = { location: locationOf(world), to: 'production', services: [{ service: 'orders' }] }
+    await promote(promotion, { overrides: ['allow-older'], git: { env: gitEnvironment } })
+    const { plan } = await world.publish(await world.change('4'), { orders: 'a' }, request)
+    expect(plan.changes).toMatchObject([{ to: digest('a'), reverted: null }])
+  })
+
   it('is no hotfix where a route goes', async () => {
     const world = await World.create()
     const { plan } = await world.publish(await world.change('2'), { orders: 'a' }, { ...both, ...hotfix })
@@ -113,9 +159,11 @@ describe('publish() to an environment that is promoted to', () => {
     const promoted = await world.change('3')
     await world.publish(older, { carts: 'a' }, { environment: 'production', ...hotfix })
     await world.publish(promoted, { orders: 'b' })
-    const location = { url: world.config, branch: 'main', folder: '' }
     const orders = [{ service: 'orders' }]
-    await promote({ location, to: 'production', services: orders }, { git: { env: gitEnvironment } })
+    await promote(
+      { location: locationOf(world), to: 'production', services: orders },
+      { git: { env: gitEnvironment } },
+    )
     const request = { environment: 'production', ...hotfix }
     const { plan } = await world.publish(older, { orders: 'c', carts: 'c' }, request)
     expect(plan).toMatchObject({

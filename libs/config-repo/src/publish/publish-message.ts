@@ -1,5 +1,5 @@
 import { commitMessage, describeMove, nameServices, shortDigest } from '../message/commit-message.ts'
-import type { PlacedService, PublishPlan } from './publish-plan.ts'
+import type { HeldService, PlacedService, PublishPlan } from './publish-plan.ts'
 
 /** What a publish that changes files tells of itself. */
 export interface PublishStory extends Pick<
@@ -23,7 +23,7 @@ export function publishMessage(story: PublishStory): string {
       text,
     })),
     environments,
-    hotfix: namesOf(changes.filter(({ hotfix }) => hotfix !== null)),
+    hotfix: namesOf([...changes, ...recorded(story)].filter(({ hotfix }) => hotfix !== null)),
     workspace,
     source: source.commit,
     reason,
@@ -39,13 +39,18 @@ function changeLines({ changes }: PublishStory): Line[] {
   return changes.map((change) => ({ ...change, text: describeMove(change.from, change.to) }))
 }
 
+function recorded({ held }: Pick<PublishStory, 'held'>): HeldService[] {
+  return held.filter(({ isRecorded }) => isRecorded)
+}
+
 /** Of what only `release.yaml` changes. */
 function recordLines({ changes, held, ended }: PublishStory): Line[] {
   const changed = new Set(changes.map(placeOf))
   return [
-    ...held
-      .filter(({ isRecorded }) => isRecorded)
-      .map((service) => ({ ...service, text: `held, pending: ${shortDigest(service.pending)}` })),
+    ...recorded({ held }).map((service) => ({
+      ...service,
+      text: `held, pending: ${shortDigest(service.pending)}`,
+    })),
     ...ended
       .filter((service) => !changed.has(placeOf(service)))
       .map((service) => ({ ...service, text: 'the hold has ended' })),

@@ -70,6 +70,8 @@ export interface HeldService extends PlacedService {
   readonly pending: string | null
   /** Whether this publish changes what is pending. */
   readonly isRecorded: boolean
+  /** Why what is pending is published past the environments before. */
+  readonly hotfix: string | null
 }
 
 /** A service whose last publish somebody reverted in the config repo, and that is wanted as that left it: it stays reverted. */

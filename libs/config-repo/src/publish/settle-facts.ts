@@ -1,8 +1,9 @@
 import type { Oid } from '@slipway/git'
 import type { View } from '../change/change-config-repo.ts'
-import { environmentFolder, kustomizationPath, releasePath, settingsPath } from '../layout/paths.ts'
+import { kustomizationPath, releasePath, settingsPath } from '../layout/paths.ts'
 import { assertServiceName } from '../names/name.ts'
 import { consideredRef, readConsidered } from '../remote/considered.ts'
+import type { ScratchOptions } from '../remote/scratch.ts'
 import type { Tip } from '../remote/tip.ts'
 import { publishedEnvironments } from '../routes/find-destination.ts'
 import { findEnvironment } from '../settings/settings.ts'
@@ -15,6 +16,7 @@ import type {
   PublishFacts,
   SourceOrder,
 } from './facts.ts'
+import { findTakenBack } from './find-taken-back.ts'
 import { orderSources } from './order-sources.ts'
 import { assertWelcome, isSuperseded, type Overrides } from './overrides.ts'
 import type { PublishRequest } from './publish.ts'
@@ -23,9 +25,9 @@ import type { PublishRequest } from './publish.ts'
 export async function settleFacts(
   view: View,
   request: PublishRequest,
-  options: Overrides & { now: Date },
+  options: Overrides & Pick<ScratchOptions, 'cache' | 'git'> & { now: Date },
 ): Promise<PublishFacts> {
-  const { workspace, source } = request
+  const { workspace, source, location, sourceRepository } = request
   const states = await orderEnvironments(view, request)
   for (const state of states) assertWelcome(state, source, options)
   const environments: EnvironmentFacts[] = []
@@ -33,15 +35,15 @@ export async function settleFacts(
     const images = isSuperseded(state, options) ? [] : await findImages(request, view.tip, state.environment)
     const overlays = await readOverlays(view.tip, state.environment, images)
     const newer = options.allowOlder ? [] : await findNewer(request, overlays)
-    environments.push({ ...state, images, overlays, newer })
+    const place = { ...options, location, configuredAs: sourceRepository, tip: view.tip.commit }
+    const takenBack = await findTakenBack(state, overlays, place)
+    environments.push({ ...state, images, overlays, newer, takenBack })
   }
   return { workspace, source, environments, tip: view.tip.commit, now: options.now }
 }
 
 async function orderEnvironments(view: View, request: PublishRequest): Promise<EnvironmentState[]> {
-  // The folders of the environments are wanted next, and come along.
-  const folders = request.environments.map(environmentFolder)
-  const settings = settingsOf(await view.tip.read([settingsPath, ...folders]))
+  const settings = settingsOf(await view.tip.read([settingsPath]))
   const published = publishedEnvironments(settings)
   const states: EnvironmentState[] = []
   for (const environment of new Set(request.environments)) {

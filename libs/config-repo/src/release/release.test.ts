@@ -18,7 +18,7 @@ const heldRelease: Release = {
   promoted: { from: 'staging', commit: 'd'.repeat(40) },
   hotfix: { reason: 'The shop is down' },
   hold: { reason: 'Orders are lost', since: '2026-11-21T09:30:00Z', until: '2026-11-22T09:30:00Z' },
-  pending: { ...build, digest: `sha256:${'e'.repeat(64)}` },
+  pending: { ...build, digest: `sha256:${'e'.repeat(64)}`, hotfix: { reason: 'Carts are lost' } },
 }
 
 describe('readRelease()', () => {

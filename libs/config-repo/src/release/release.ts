@@ -16,6 +16,13 @@ export const holdSchema = z.strictObject({
   until: moment.optional().describe('When it ends by itself; without it, "slipway resume" ends it'),
 })
 
+const hotfixSchema = z
+  .strictObject({ reason: reason.describe('Why it did not go through the environments before') })
+  .describe('It was published here past the environments before')
+
+/** The schema of a build that waits: what `release.yaml` says of it once it runs. */
+const pendingSchema = buildSchema.extend({ hotfix: hotfixSchema.optional() })
+
 /** The schema of `release.yaml`. */
 export const releaseSchema = z.strictObject({
   service: serviceName,
@@ -29,18 +36,18 @@ export const releaseSchema = z.strictObject({
     })
     .optional()
     .describe('Where it was promoted from; absent when it was published here'),
-  hotfix: z
-    .strictObject({ reason: reason.describe('Why it did not go through the environments before') })
-    .optional()
-    .describe('It was published here past the environments before'),
+  hotfix: hotfixSchema.optional(),
   hold: holdSchema.optional().describe('Keeps publish and promote away'),
-  pending: buildSchema
+  pending: pendingSchema
     .optional()
     .describe('The newest build that was published while held: what "slipway resume" deploys'),
 })
 
 /** What runs in an overlay, where it came from, and what keeps it there. */
 export type Release = z.output<typeof releaseSchema>
+
+/** A build that waits for the end of a hold. */
+export type PendingBuild = NonNullable<Release['pending']>
 
 /** Why and for how long a service is held. */
 export type Hold = z.output<typeof holdSchema>
@@ -54,7 +61,7 @@ export function readRelease(text: string, file: string): Release {
 
 /** The text of a `release.yaml`, always with the same keys in the same order. */
 export function writeRelease(release: Release): string {
-  const { service, since, release: name, promoted, hotfix, hold, pending } = release
+  const { service, since, release: name, promoted, hold, pending } = release
   return writeYaml(
     dropUndefined({
       service,
@@ -62,12 +69,16 @@ export function writeRelease(release: Release): string {
       since,
       release: name,
       promoted: promoted && { from: promoted.from, commit: promoted.commit },
-      hotfix: hotfix && { reason: hotfix.reason },
+      hotfix: orderHotfix(release),
       hold: hold && dropUndefined({ reason: hold.reason, since: hold.since, until: hold.until }),
-      pending: pending && orderBuild(pending),
+      pending: pending && dropUndefined({ ...orderBuild(pending), hotfix: orderHotfix(pending) }),
     }),
     'Written by slipway: where the digest in kustomization.yaml came from.',
   )
+}
+
+function orderHotfix({ hotfix }: Pick<Release, 'hotfix'>): Release['hotfix'] {
+  return hotfix && { reason: hotfix.reason }
 }
 
 function dropUndefined(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import type { Oid } from '@slipway/git'
 import type { Build } from '../release/build.ts'
-import type { Hold } from '../release/release.ts'
+import type { Hold, PendingBuild } from '../release/release.ts'
 
 /** What runs where, as data. */
 export interface Status {
@@ -40,7 +40,7 @@ export interface ServiceStatus {
   /** What somebody changed by hand: the digest that was released, and who it was. */
   readonly edit: { readonly released: string; readonly author: string | null } | null
   /** What was published while it was held. */
-  readonly pending: Build | null
+  readonly pending: PendingBuild | null
   /** A build that did not go through the environment before; `caughtUp` once that runs a build which contains it, `null` when unknown. */
   readonly hotfix: { readonly reason: string; readonly caughtUp: boolean | null } | null
   /** Why it cannot be read. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Oid } from '../oid.ts'
-import type { GitContext } from '../run/run-git.ts'
+import { runGitText, type GitContext } from '../run/run-git.ts'
 import { catFile } from './cat-file.ts'
 import { objectId, type GitObject, type ObjectFormat, type ObjectType } from './git-object.ts'
 import { hasLoose, readLoose, writeLoose } from './loose-object.ts'
@@ -103,16 +103,26 @@ const fewObjects = 64
 
 const largestKnown = 1_000_000
 
-const stores = new WeakMap<GitContext, ObjectStore>()
+const stores = new WeakMap<GitContext, Promise<ObjectStore>>()
 
-/** The objects of a repository that was opened or made here. */
-export function storeOf(context: GitContext): ObjectStore {
-  const store = stores.get(context)
-  if (!store) throw new Error(`Wanted the repository "${context.directory}" to be open`)
+/** The objects of a repository, found once. */
+export function storeOf(context: GitContext): Promise<ObjectStore> {
+  const store = stores.get(context) ?? findStore(context)
+  stores.set(context, store)
   return store
 }
 
-/** Says where the objects of a repository lie. */
+/** Says where the objects of a repository lie that was made here. */
 export function setStore(context: GitContext, folders: ObjectFolders): void {
-  stores.set(context, new ObjectStore(context, folders))
+  stores.set(context, Promise.resolve(new ObjectStore(context, folders)))
+}
+
+async function findStore(context: GitContext): Promise<ObjectStore> {
+  const text = await runGitText(
+    context,
+    ['rev-parse', '--path-format=absolute', '--show-object-format', '--git-path', 'objects'],
+    { purpose: 'find the folder of objects' },
+  )
+  const [format, own = ''] = text.split('\n')
+  return new ObjectStore(context, { own, format: format === 'sha256' ? 'sha256' : 'sha1', ours: false })
 }

@@ -9,9 +9,10 @@ import { missingOverlay } from './missing-overlay.ts'
 import { neverRun } from './never-run.ts'
 import { olderBuild } from './older-build.ts'
 import type { Refusal } from './refusal.ts'
+import { reverted } from './reverted.ts'
 import { skippedEnvironment } from './skipped-environment.ts'
 
-const rules = [skippedEnvironment, missingOverlay, neverRun, held, olderBuild, minimumTime]
+const rules = [skippedEnvironment, missingOverlay, neverRun, held, olderBuild, reverted, minimumTime]
 
 /**
  * What is refused and was overruled. Throws `not-promotable` with all that was not, and with the flag that would overrule

@@ -28,6 +28,7 @@ export function promoteCommand(command: Command, context: CommandContext): void 
     .option('--allow-held', 'promote also what is held or was edited by hand')
     .option('--allow-never-run', 'promote also a build that --from never ran')
     .option('--allow-older', 'promote also a build that does not contain the one that runs')
+    .option('--again', 'promote also what "git revert" took back in --to')
     .option('--skip-gates', 'promote without the gates of slipway.yaml; wants a --reason')
     .option('--reason <text>', 'why; the commit records it')
     .option('--timeout <duration>', 'give up after so long: "90s", "10m" (default: 5m)')

@@ -19,6 +19,7 @@ export interface PromoteFlags {
   allowHeld?: boolean
   allowNeverRun?: boolean
   allowOlder?: boolean
+  again?: boolean
   skipGates?: boolean
   reason?: string
   timeout?: string

@@ -55,7 +55,9 @@ function notesOf({ state, hold, edit, pending, hotfix, release, problem }: Servi
     state === 'never released' ? 'never released' : '',
     edit ? `edited by hand${by(edit.author)}, was ${tableDigest(edit.released)}` : '',
     hold ? (state === 'hold is over' ? `hold is over: ${hold.reason}` : `held ${end}: ${hold.reason}`) : '',
-    pending ? `pending ${tableDigest(pending.digest)}` : '',
+    pending
+      ? `pending ${tableDigest(pending.digest)}${pending.hotfix ? `, a hotfix: ${pending.hotfix.reason}` : ''}`
+      : '',
     hotfix ? describeHotfix(hotfix) : '',
     release === null ? '' : `release ${release}`,
   ].filter(Boolean)
