@@ -1,11 +1,13 @@
 /**
  * Makes an object of another one and a delta, which is a list of pieces to copy and pieces to insert:
- * <https://git-scm.com/docs/pack-format#_deltified_representation>. Throws RangeError for a delta that does not fit.
+ * <https://git-scm.com/docs/pack-format#_deltified_representation>. Throws RangeError for a delta that does not fit,
+ * and for one that makes more than so many bytes.
  */
-export function applyDelta(base: Buffer, delta: Buffer): Buffer {
+export function applyDelta(base: Buffer, delta: Buffer, largest = Number.MAX_SAFE_INTEGER): Buffer {
   const from = readSize(delta, 0)
   const to = readSize(delta, from.next)
   if (from.size !== base.length) throw new RangeError('Cannot apply a delta: it is one of another object')
+  if (to.size > largest) throw new RangeError('Cannot apply a delta: what it makes is too large')
   const result = Buffer.allocUnsafe(to.size)
   let [at, end] = [to.next, 0]
   while (at < delta.length) {

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import type { Oid } from '../oid.ts'
+import { isOid, type Oid } from '../oid.ts'
 import { runGitText, type GitContext } from '../run/run-git.ts'
 import { catFile } from './cat-file.ts'
 import { objectId, type GitObject, type ObjectFormat, type ObjectType } from './git-object.ts'
@@ -35,7 +35,8 @@ export class ObjectStore {
       const known = this.#known.get(oid)
       if (known) found.set(oid, known)
     }
-    const missing = () => [...new Set(oids)].filter((oid) => !found.has(oid))
+    // What a server or an object calls an id becomes the name of a file, and a word that Git looks up.
+    const missing = () => [...new Set(oids)].filter((oid) => !found.has(oid) && isOid(oid))
     const few = missing().length <= fewObjects
     if (this.folders.ours && few) await this.#readLoose(missing(), found)
     const rest = missing()

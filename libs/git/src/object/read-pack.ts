@@ -20,21 +20,27 @@ export function countPacked(pack: Buffer): number {
  * <https://git-scm.com/docs/pack-format>. Throws RangeError for one that is damaged.
  */
 export function readPack(pack: Buffer, format: ObjectFormat): Map<Oid, GitObject> {
-  const end = pack.length - idLength(format)
-  const sum = createHash(format).update(pack.subarray(0, end)).digest()
+  const end = Math.max(0, pack.length - idLength(format))
+  const entries = pack.subarray(0, end)
+  const sum = createHash(format).update(entries).digest()
   if (!sum.equals(pack.subarray(end))) throw new RangeError('Cannot read a pack: its checksum differs')
   const objects = new Map<Oid, GitObject>()
   const byOffset = new Map<number, GitObject>()
-  let at = packHeaderLength
+  let [at, room] = [packHeaderLength, largestContent]
   for (let left = countPacked(pack); left > 0; left -= 1) {
-    const entry = readEntry(pack, at, format)
-    const object = settle(entry, at, objects, byOffset)
+    const entry = readEntry(entries, at, { format, room })
+    const object = settle(entry, at, { objects, byOffset, room })
     objects.set(objectId(object, format), object)
     byOffset.set(at, object)
     at = entry.end
+    room -= object.content.length
   }
+  if (at !== end) throw new RangeError('Cannot read a pack: it goes on behind its last object')
   return objects
 }
+
+/** Bytes of all objects together: some kilobytes of a pack may claim to be terabytes. */
+const largestContent = 256 * 2 ** 20
 
 interface Entry {
   readonly kind: number
@@ -48,21 +54,28 @@ const types: Readonly<Record<number, ObjectType>> = { 1: 'commit', 2: 'tree', 3:
 const [offsetDelta, idDelta] = [6, 7]
 
 /** A server that was not told of any base sends each before what is made of it. */
-function settle(
-  { kind, content, base }: Entry,
-  at: number,
-  objects: ReadonlyMap<Oid, GitObject>,
-  byOffset: ReadonlyMap<number, GitObject>,
-): GitObject {
+function settle({ kind, content, base }: Entry, at: number, { objects, byOffset, room }: Settled): GitObject {
   const type = types[kind]
   if (type !== undefined) return { type, content }
   const from = typeof base === 'number' ? byOffset.get(at - base) : objects.get(base ?? '')
   if (!from) throw new RangeError(`Cannot read a pack: what its object at ${at} is made of is not there`)
-  return { type: from.type, content: applyDelta(from.content, content) }
+  return { type: from.type, content: applyDelta(from.content, content, room) }
 }
 
-function readEntry(pack: Buffer, start: number, format: ObjectFormat): Entry {
+/** The objects before one, and the bytes that are left for it. */
+interface Settled {
+  readonly objects: ReadonlyMap<Oid, GitObject>
+  readonly byOffset: ReadonlyMap<number, GitObject>
+  readonly room: number
+}
+
+function readEntry(
+  pack: Buffer,
+  start: number,
+  { format, room }: { format: ObjectFormat; room: number },
+): Entry {
   const head = readHead(pack, start)
+  if (head.size > room) throw new RangeError(`Cannot read a pack: its object at ${start} is too large`)
   let at = head.next
   let base: Entry['base']
   if (head.kind === offsetDelta) ({ base, next: at } = readOffset(pack, at))
@@ -70,12 +83,23 @@ function readEntry(pack: Buffer, start: number, format: ObjectFormat): Entry {
     base = pack.subarray(at, at + idLength(format)).toString('hex')
     at += idLength(format)
   }
-  const { buffer, engine } = inflateSync(pack.subarray(at), { info: true } as object) as unknown as {
-    buffer: Buffer
-    engine: { bytesWritten: number }
+  const { content, taken } = inflate(pack.subarray(at), head.size)
+  if (content.length !== head.size) throw new RangeError(`Cannot read a pack: its object at ${start} is cut`)
+  return { kind: head.kind, content, base, end: at + taken }
+}
+
+/** What stands compressed at the beginning of some bytes, and how many of them it takes. */
+function inflate(bytes: Buffer, size: number): { content: Buffer; taken: number } {
+  try {
+    const options = { info: true, maxOutputLength: size + 1 }
+    const { buffer, engine } = inflateSync(bytes, options) as unknown as {
+      buffer: Buffer
+      engine: { bytesWritten: number }
+    }
+    return { content: buffer, taken: engine.bytesWritten }
+  } catch (cause) {
+    throw new RangeError('Cannot read a pack: an object is not compressed as its size says', { cause })
   }
-  if (buffer.length !== head.size) throw new RangeError(`Cannot read a pack: its object at ${start} is cut`)
-  return { kind: head.kind, content: buffer, base, end: at + engine.bytesWritten }
 }
 
 /** The kind in three bits, the size in four, then in seven of each further byte, the lowest first. */

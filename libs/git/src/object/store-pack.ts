@@ -3,8 +3,8 @@ import type { ObjectStore } from './object-store.ts'
 import { countPacked, packHeaderLength, readPack } from './read-pack.ts'
 
 /**
- * Stores what a pack has: a few objects as files of their own, which takes no process, many by Git as a pack, which takes no memory
- * of ours. Throws RangeError for a pack that is damaged, GitError.
+ * Stores what a pack has: a few objects as files of their own, which takes no process, many or large ones by Git as a pack, which takes
+ * no memory of ours. Throws RangeError for a pack that is damaged, GitError.
  */
 export async function storePack(
   context: GitContext,
@@ -24,12 +24,19 @@ export async function storePack(
   const rest = { [Symbol.asyncIterator]: () => pieces }
   if (countPacked(beginning) > manyObjects) return index(context, store, joined(beginning, rest))
   const chunks: Buffer[] = [beginning]
-  for await (const piece of rest) chunks.push(piece)
+  for (let size = beginning.length; ;) {
+    const { value, done } = await pieces.next()
+    if (done) break
+    chunks.push(value)
+    size += value.length
+    if (size > largePack) return index(context, store, joined(Buffer.concat(chunks), rest))
+  }
   const objects = readPack(Buffer.concat(chunks), store.folders.format)
   await Promise.all([...objects].map(([oid, object]) => store.put(oid, object)))
 }
 
 const manyObjects = 256
+const largePack = 32 * 2 ** 20
 
 /** A connection that breaks is what failed then, and not Git, which got half of a pack. */
 async function index(

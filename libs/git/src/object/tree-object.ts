@@ -1,3 +1,4 @@
+import { GitError } from '../git-error.ts'
 import type { Oid } from '../oid.ts'
 
 /** What a tree object says of one name in it. */
@@ -8,7 +9,7 @@ export interface TreeItem {
 
 /**
  * Reads a stored tree: `<mode> <name>NUL<id in binary>`, again and again; `idLength` is that of an id in bytes. Names are
- * kept byte by byte (as `encodeName` gives them), as Git does not demand UTF-8 of them.
+ * kept byte by byte (as `encodeName` gives them), as Git does not demand UTF-8 of them. Throws `failed` for one that is damaged.
  */
 export function readTreeObject(content: Buffer, idLength: number): Map<string, TreeItem> {
   const items = new Map<string, TreeItem>()
@@ -16,11 +17,15 @@ export function readTreeObject(content: Buffer, idLength: number): Map<string, T
   while (at < content.length) {
     const space = content.indexOf(' ', at)
     const nul = content.indexOf(0, space)
-    if (space < 0 || nul < 0) throw new RangeError(`Cannot read a tree object at byte ${at}`)
-    const id = content.subarray(nul + 1, nul + 1 + idLength)
+    const next = nul + 1 + idLength
+    if (space < 0 || nul < 0 || next > content.length)
+      throw new GitError('failed', `Cannot read a folder as Git stores it: it is damaged at byte ${at}`)
+    const id = content.subarray(nul + 1, next)
     const name = content.subarray(space + 1, nul).toString('latin1')
-    items.set(name, { mode: content.subarray(at, space).toString(), oid: id.toString('hex') })
-    at = nul + 1 + idLength
+    // Some programs write "040000", which Git takes for the same.
+    const mode = content.subarray(at, space).toString().replace(/^0+/, '')
+    items.set(name, { mode, oid: id.toString('hex') })
+    at = next
   }
   return items
 }

@@ -61,8 +61,7 @@ export class DirectSource implements ObjectSource {
   }
 
   async #fetch(store: ObjectStore, request: FetchRequest): Promise<void> {
-    const { pack } = await this.#session.fetch(request)
-    await storePack(this.#context, store, pack)
+    await storePack(this.#context, store, await this.#session.fetch(request))
   }
 
   /** Tells Git where history ends here, or it would look for what is not here. */

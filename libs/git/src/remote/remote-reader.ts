@@ -3,7 +3,7 @@ import { idLength } from '../object/git-object.ts'
 import { historyNote, noteIn } from '../object/note.ts'
 import { storeOf } from '../object/object-store.ts'
 import { encodeName, readTreeObject, treeMode, type TreeItem } from '../object/tree-object.ts'
-import type { Oid } from '../oid.ts'
+import { isOid, type Oid } from '../oid.ts'
 import { rootTree } from '../read/root-tree.ts'
 import type { GitContext } from '../run/run-git.ts'
 import { WireError } from '../wire/packet.ts'
@@ -26,6 +26,8 @@ export class RemoteReader implements AsyncDisposable {
   readonly #context: GitContext
   readonly #url: string
   #source: Promise<ObjectSource> | undefined
+  /** The end of all that was asked before. */
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(context: GitContext, url: string) {
     this.#context = context
@@ -34,9 +36,11 @@ export class RemoteReader implements AsyncDisposable {
 
   /** Fetches the commits that refs point to now, by their local names: see `ObjectSource`. */
   async fetchTips(refspecs: readonly string[]): Promise<Map<string, Oid>> {
-    // A server's program lists the refs of the moment in which it first did so, for as long as it runs.
-    if (this.#source) await this[Symbol.asyncDispose]()
-    return this.#use((source) => source.fetchTips(refspecs))
+    return this.#inTurn(async () => {
+      // A server's program lists the refs of the moment in which it first did so, for as long as it runs.
+      await this.#close()
+      return this.#use((source) => source.fetchTips(refspecs))
+    })
   }
 
   /** The files at these paths, where there are any; folders on the way are fetched. */
@@ -55,7 +59,12 @@ export class RemoteReader implements AsyncDisposable {
       else if (isFile(mode)) files.push({ path, mode, oid })
     }
     while (level.size > 0) {
-      const trees = await this.#readTrees([...level.values()], true)
+      const trees = await this.#readTrees([...new Set(level.values())], true)
+      const paths = [...level.values()].reduce(
+        (sum, tree) => sum + (trees.get(tree)?.size ?? 0),
+        files.length,
+      )
+      if (paths > mostPaths) throw tooMany()
       const next = new Map<string, Oid>()
       for (const [folder, tree] of level) {
         for (const [name, { mode, oid }] of trees.get(tree) ?? []) {
@@ -73,13 +82,13 @@ export class RemoteReader implements AsyncDisposable {
   async fetchHistory(branch: string, commit: Oid): Promise<void> {
     const note = noteIn(await storeOf(this.#context), historyNote)
     if ((await note.read()).includes(commit)) return
-    await this.#use((source) => source.fetchHistory(branch, commit))
+    await this.#inTurn(() => this.#use((source) => source.fetchHistory(branch, commit)))
   }
 
   /** The contents of files, in the order of their ids. Throws `missing-object`. */
   async readBlobs(oids: readonly Oid[]): Promise<Buffer[]> {
     const contents = await this.#read(oids, false)
-    return oids.map((oid) => contents.get(oid)?.content ?? failMissing(oid))
+    return oids.map((oid) => (contents.get(oid) ?? failMissing(oid)).content)
   }
 
   /** The contents of files, by their path. */
@@ -89,6 +98,10 @@ export class RemoteReader implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#inTurn(() => this.#close())
+  }
+
+  async #close(): Promise<void> {
     const source = await this.#source?.catch(() => undefined)
     this.#source = undefined
     await source?.[Symbol.asyncDispose]()
@@ -96,8 +109,7 @@ export class RemoteReader implements AsyncDisposable {
 
   /** What lies at paths, level by level: all folders of one depth come together. */
   async #findItems(commit: Oid, paths: readonly string[]): Promise<Map<string, TreeItem>> {
-    const root = await rootTree(await storeOf(this.#context), commit)
-    if (root === undefined) return new Map()
+    const root = (await rootTree(await storeOf(this.#context), commit)) ?? failMissing(commit)
     const known = new Map<string, TreeItem>([['', { mode: treeMode, oid: root }]])
     const wanted = [...new Set(paths)].map((path) => path.split('/').filter(Boolean))
     const depth = Math.max(0, ...wanted.map((names) => names.length))
@@ -133,7 +145,12 @@ export class RemoteReader implements AsyncDisposable {
   async #readTrees(oids: readonly Oid[], deep: boolean): Promise<Map<Oid, Map<string, TreeItem>>> {
     const length = idLength((await storeOf(this.#context)).folders.format)
     const trees = await this.#read(oids, deep)
-    return new Map([...trees].map(([oid, { content }]) => [oid, readTreeObject(content, length)]))
+    return new Map(
+      [...trees].map(([oid, { type, content }]) => [
+        oid,
+        type === 'tree' ? readTreeObject(content, length) : failMissing(oid),
+      ]),
+    )
   }
 
   async #read(oids: readonly Oid[], deep: boolean) {
@@ -141,8 +158,19 @@ export class RemoteReader implements AsyncDisposable {
     const found = await store.read(oids)
     const missing = oids.filter((oid) => !found.has(oid))
     if (missing.length === 0) return found
-    await this.#use((source) => source.bring(missing, { deep }))
-    return new Map([...found, ...(await store.read(missing))])
+    for (const oid of missing) if (!isOid(oid)) failMissing(oid)
+    await this.#inTurn(() => this.#use((source) => source.bring(missing, { deep })))
+    const brought = await store.read(missing)
+    // A folder that did not come would look like an empty one, and a hold in it like none.
+    for (const oid of missing) if (!brought.has(oid)) failMissing(oid)
+    return new Map([...found, ...brought])
+  }
+
+  /** A connection has one conversation at a time. */
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(action)
+    this.#turn = done.catch(() => undefined)
+    return done
   }
 
   /** One connection for everything. When it breaks, or the server does not speak as we do, Git itself fetches from there on. */
@@ -162,7 +190,14 @@ export class RemoteReader implements AsyncDisposable {
 }
 
 function failMissing(oid: Oid): never {
-  throw new GitError('missing-object', `Cannot read a file: the server did not send "${oid}"`)
+  throw new GitError('missing-object', `Cannot read "${oid}": the server did not send it`)
+}
+
+/** A few folders that are in each other, each twice, have more paths than any memory. */
+const mostPaths = 1_000_000
+
+function tooMany(): GitError {
+  return new GitError('failed', `Cannot list the files of a commit: wanted at most ${mostPaths}, found more`)
 }
 
 /** Neither a folder nor a place for another repository. */

@@ -119,6 +119,14 @@ const fixedEnvironment = {
   GIT_NAMESPACE: undefined,
   GIT_PREFIX: undefined,
   GIT_QUARANTINE_PATH: undefined,
+  GIT_SHALLOW_FILE: undefined,
+  GIT_GRAFT_FILE: undefined,
+  GIT_IMPLICIT_WORK_TREE: undefined,
+  GIT_CONFIG: undefined,
+  // They do not go together with literal paths.
+  GIT_GLOB_PATHSPECS: undefined,
+  GIT_NOGLOB_PATHSPECS: undefined,
+  GIT_ICASE_PATHSPECS: undefined,
 }
 
 interface Failure {

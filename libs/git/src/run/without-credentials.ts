@@ -5,5 +5,5 @@
 export function withoutCredentials(text: string): string {
   return text
     .replaceAll(/\b(https?|ftps?):\/\/[^\s/'"]*@/gi, '$1://')
-    .replaceAll(/\b([a-z][a-z0-9+.-]*):\/\/([^\s/:@'"]+):[^\s/'"]*@/gi, '$1://$2@')
+    .replaceAll(/\b([a-z][a-z0-9+.-]*):\/\/([^\s/:@'"]*):[^\s/'"]*@/gi, '$1://$2@')
 }

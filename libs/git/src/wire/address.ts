@@ -6,7 +6,7 @@ export type Address =
 
 /**
  * How a URL is reached, or `undefined` for one that is better left to Git: the rare forms (percent signs, `~`, brackets), those that Git
- * refuses, and those of other protocols.
+ * refuses (a host or a user that begins like an option), and those of other protocols.
  */
 export function readAddress(url: string): Address | undefined {
   const protocol = /^(https?):\/\//i.exec(url)?.[1]?.toLowerCase()
@@ -15,9 +15,9 @@ export function readAddress(url: string): Address | undefined {
   const path = /^(?:file:\/\/)?(\/.*)$/i.exec(url)?.[1]
   // In a URL a percent sign begins a code; in a path it is one.
   if (path !== undefined) return url !== path && path.includes('%') ? undefined : { kind: 'folder', path }
-  const long = /^ssh:\/\/((?:[\w.-]+@)?\w[\w.-]*)(?::(\d+))?(\/[\w.@/+-]*)$/i.exec(url)
+  const long = /^ssh:\/\/((?:\w[\w.-]*@)?\w[\w.-]*)(?::(\d+))?(\/[\w.@/+-]*)$/i.exec(url)
   if (long) return { kind: 'ssh', host: long[1] ?? '', port: long[2], path: long[3] ?? '' }
-  const short = /^((?:[\w.-]+@)?\w[\w.-]*):([\w./][\w.@/+-]*)$/.exec(url)
+  const short = /^((?:\w[\w.-]*@)?\w[\w.-]*):([\w./][\w.@/+-]*)$/.exec(url)
   if (short && !/^[a-z]$/i.test(short[1] ?? '')) {
     return { kind: 'ssh', host: short[1] ?? '', port: undefined, path: short[2] ?? '' }
   }

@@ -30,12 +30,15 @@ export async function connect(context: GitContext, url: string): Promise<Line | 
   return address.kind === 'ssh' ? connectSsh(context, config, address) : connectFolder(context, address.path)
 }
 
-/** What limits protocols, or asks for another version of them. */
+/** What limits protocols, asks for another version of them, or for more than is done here. */
 function isUnusual(context: GitContext, config: Config): boolean {
   const env = environmentOf(context)
   if (env['GIT_ALLOW_PROTOCOL'] !== undefined || env['GIT_PROTOCOL_FROM_USER'] !== undefined) return true
-  return [...config.keys()].some((key) => key.startsWith('protocol.') || key.endsWith('.vcs'))
+  return [...config.keys()].some((key) => leftToGit.test(key))
 }
+
+/** Protocols and their limits, remotes of other kinds, and the wish to have every object looked at. */
+const leftToGit = /^protocol\.|\.vcs$|^(fetch|transfer)\.fsckobjects$/
 
 const secondVersion = { GIT_PROTOCOL: 'version=2' }
 
@@ -76,9 +79,12 @@ export async function hangUp({ process }: Line, patienceMs = 0): Promise<void> {
   stdin.destroy()
   stdout.destroy()
   if (pid !== undefined && process.exitCode === null && process.signalCode === null) {
-    const timer = setTimeout(() => process.kill(), patienceMs)
+    const timers = [
+      setTimeout(() => process.kill(), patienceMs),
+      setTimeout(() => process.kill('SIGKILL'), patienceMs + lastPatienceMs),
+    ]
     await once(process, 'exit')
-    clearTimeout(timer)
+    timers.forEach(clearTimeout)
   }
   // Others may hold it open, as the connection that ssh shares among its calls.
   if (!stderr.closed)
@@ -86,6 +92,7 @@ export async function hangUp({ process }: Line, patienceMs = 0): Promise<void> {
   stderr.destroy()
 }
 
+const lastPatienceMs = 2000
 const lastWordsMs = 200
 
 function start(
@@ -94,19 +101,31 @@ function start(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Line {
-  const child = spawn(program, args, {
-    cwd: context.directory,
-    env: environmentOf(context, env),
-    ...(context.signal && { signal: context.signal }),
-  })
-  const said: Buffer[] = []
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk))
+  const child = spawn(program, args, { cwd: context.directory, env: environmentOf(context, env) })
   // Told by the end of its output; unheard it would end this process.
   child.on('error', () => {})
   child.stdin.on('error', () => {})
-  return {
-    process: child,
-    stateless: false,
-    said: () => withoutCredentials(Buffer.concat(said).toString('utf8')).trimEnd(),
+  const said = lastWords(child)
+  endWith(context, child)
+  return { process: child, stateless: false, said: () => withoutCredentials(said()).trimEnd() }
+}
+
+/** What it started itself may outlive it and keep its output open, so that its end alone would not be noticed. */
+function endWith({ signal }: GitContext, child: ChildProcessWithoutNullStreams): void {
+  const end = () => {
+    child.kill()
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
   }
+  if (signal?.aborted) end()
+  signal?.addEventListener('abort', end, { once: true })
+  child.once('close', () => signal?.removeEventListener('abort', end))
+}
+
+const mostSaid = 100_000
+
+/** The end of what a program writes to standard error, which may be without an end. */
+function lastWords({ stderr }: ChildProcessWithoutNullStreams): () => string {
+  let said: Buffer = Buffer.alloc(0)
+  stderr.on('data', (chunk: Buffer) => (said = Buffer.concat([said, chunk]).subarray(-mostSaid)))
+  return () => said.toString('utf8')
 }

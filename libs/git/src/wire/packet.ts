@@ -41,12 +41,12 @@ export class PacketReader {
   async read(): Promise<Packet> {
     const head = await this.#take(lengthOfHead)
     if (!head) throw new WireError('The connection ended')
-    const length = Number.parseInt(head.toString('latin1'), 16)
+    const digits = head.toString('latin1')
+    // Not left to parseInt(), which takes "0 !!" for a number, too.
+    const length = /^[0-9a-f]{4}$/i.test(digits) ? Number.parseInt(digits, 16) : Number.NaN
     const mark = marks[length]
     if (mark) return mark
-    if (!/^[0-9a-f]{4}$/i.test(head.toString('latin1')) || length < lengthOfHead) {
-      throw new WireError(`Wanted a packet, found ${JSON.stringify(head.toString('latin1'))}`)
-    }
+    if (!(length >= lengthOfHead)) throw new WireError(`Wanted a packet, found ${JSON.stringify(digits)}`)
     const data = await this.#take(length - lengthOfHead)
     if (!data) throw new WireError('The connection ended in the middle of a packet')
     if (data.toString('latin1', 0, 4) === 'ERR ') throw new WireError(data.toString('utf8', 4).trim())
@@ -72,7 +72,9 @@ export class PacketReader {
     const chunks = [this.#pending]
     let length = this.#pending.length
     while (length < count) {
-      const { value, done } = await this.#chunks.next()
+      const { value, done } = await this.#chunks.next().catch((cause: unknown) => {
+        throw new WireError('The connection broke', { cause })
+      })
       if (done) break
       chunks.push(value)
       length += value.length

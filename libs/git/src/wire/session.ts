@@ -1,4 +1,4 @@
-import type { Oid } from '../oid.ts'
+import { isOid, type Oid } from '../oid.ts'
 import type { ObjectFormat } from '../object/git-object.ts'
 import { hangUp, type Line } from './connect.ts'
 import {
@@ -19,14 +19,6 @@ export interface FetchRequest {
   readonly depth?: number | undefined
   /** What to leave out, where the server can do that. */
   readonly filter?: string | undefined
-}
-
-/** What came of a fetch. */
-export interface Fetched {
-  /** The commits whose parents were left out. */
-  readonly shallow: readonly Oid[]
-  /** The pack, piece by piece. */
-  readonly pack: AsyncIterable<Buffer>
 }
 
 /**
@@ -68,18 +60,18 @@ export class Session {
       prefixes.map((prefix) => `ref-prefix ${prefix}`),
     )
     const refs = new Map<string, Oid>()
-    for (;;) {
-      const packet = await this.#reader.read()
-      if (packet.kind !== 'data') break
-      const [oid = '', name = ''] = packet.data.toString('utf8').trimEnd().split(' ')
+    for await (const line of readLines(this.#reader)) {
+      const [oid = '', name = ''] = line.split(' ')
+      // It becomes the name of a file.
+      if (!isOid(oid)) throw new WireError(`Wanted the id of "${name}", found ${JSON.stringify(oid)}`)
       refs.set(name, oid)
     }
     await this.#endAnswer()
     return refs
   }
 
-  /** Fetches objects; what the pack holds must be read to its end before the next question. */
-  async fetch({ wants, haves = [], depth, filter }: FetchRequest): Promise<Fetched> {
+  /** Fetches objects as a pack, piece by piece, which must be read to its end before the next question. */
+  async fetch({ wants, haves = [], depth, filter }: FetchRequest): Promise<AsyncIterable<Buffer>> {
     this.#ask('fetch', [
       'no-progress',
       'ofs-delta',
@@ -89,24 +81,20 @@ export class Session {
       ...haves.map((oid) => `have ${oid}`),
       'done',
     ])
-    const shallow: Oid[] = []
-    for (;;) {
+    for (let count = 0; count < mostLines; count += 1) {
       const packet = await this.#reader.read()
       if (packet.kind === 'delimiter') continue
-      if (packet.kind !== 'data') throw new WireError('The server sent no pack')
-      const text = packet.data.toString('utf8').trimEnd()
-      if (text === 'packfile') return { shallow, pack: this.#readPack() }
-      if (text.startsWith('shallow ')) shallow.push(text.slice('shallow '.length))
+      if (packet.kind !== 'data') break
+      if (packet.data.toString('utf8').trimEnd() === 'packfile') return this.#readPack()
     }
+    throw new WireError('The server sent no pack')
   }
 
   /** Says goodbye, and ends the program if it does not go. */
   async close(): Promise<void> {
     const { stdin } = this.#line.process
-    if (stdin.writable)
-      await new Promise<void>((resolve) =>
-        stdin.end(this.#line.stateless ? '' : flushPacket, () => resolve()),
-      )
+    // Not waited for, as a program that stands still never takes it.
+    if (stdin.writable) stdin.end(this.#line.stateless ? '' : flushPacket)
     await hangUp(this.#line, patienceMs)
   }
 
@@ -124,7 +112,8 @@ export class Session {
       if (packet.kind !== 'data') break
       const channel = packet.data[0]
       if (channel === 1) yield packet.data.subarray(1)
-      if (channel === 3) throw new WireError(packet.data.toString('utf8', 1).trim())
+      else if (channel === 3) throw new WireError(packet.data.toString('utf8', 1).trim())
+      else if (channel !== 2) throw new WireError('Wanted a piece of a pack, found something else')
     }
     await this.#endAnswer()
   }
@@ -135,6 +124,19 @@ export class Session {
 }
 
 const patienceMs = 5000
+
+/** Far more than any server has, and little enough to be kept. */
+const mostLines = 1_000_000
+
+/** The lines up to the next mark. */
+async function* readLines(reader: PacketReader): AsyncGenerator<string> {
+  for (let count = 0; count < mostLines; count += 1) {
+    const packet = await reader.read()
+    if (packet.kind !== 'data') return
+    yield packet.data.toString('utf8').trimEnd()
+  }
+  throw new WireError('Wanted the end of an answer, found no end of lines')
+}
 
 function lineOf(text: string): string {
   return packetOf(`${text}\n`)
@@ -152,10 +154,8 @@ async function readCapabilities(reader: PacketReader): Promise<Map<string, strin
     throw new OtherVersionError('The server speaks another version of the protocol')
   }
   const capabilities = new Map<string, string>()
-  for (;;) {
-    const packet = await reader.read()
-    if (packet.kind !== 'data') break
-    const [name = '', value = ''] = packet.data.toString('utf8').trimEnd().split(/=(.*)/s)
+  for await (const line of readLines(reader)) {
+    const [name = '', value = ''] = line.split(/=(.*)/s)
     capabilities.set(name, value)
   }
   return capabilities
