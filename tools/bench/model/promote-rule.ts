@@ -35,7 +35,7 @@ function isRefused(state: State, service: string): boolean {
   const [source, target] = [slotOf(state, `staging/${service}`), slotOf(state, `production/${service}`)]
   if (!source.release) return true
   if ([source, target].some((slot) => isEditedByHand(slot) || slot.release?.hold !== undefined)) return true
-  if (isTakenBack(state, `production/${service}`, source.release.digest)) return true
+  if (isTakenBack(state, { name: `production/${service}`, digest: source.release.digest })) return true
   return target.release !== null && !isForward(state, service, source.release, target.release)
 }
 

@@ -16,7 +16,8 @@ export function publishRule(
     const name = `${environment}/${service}`
     const before = state.slots[name] ?? { runs: null, release: null }
     const last = considered?.digests[service]
-    const isBack = last !== undefined && isTakenBack(state, name, last)
+    const isBack =
+      last !== undefined && isTakenBack(state, { name, digest: last, ways: ['revert', 'roll back'] })
     return { name, before, ...decide(before, { digest, source }, { last, isBack }) }
   })
   if (considered?.source === source && slots.some(({ staysReverted }) => staysReverted))

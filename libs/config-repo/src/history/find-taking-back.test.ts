@@ -22,7 +22,9 @@ describe('findTakingBack()', () => {
   })
 
   it('leaves a rollback to its hold, and what was only tried by hand to whoever tried it', () => {
-    expect(takenBack(releaseEvents('promote a', 'promote b', 'rollback a'), 'b')).toBeUndefined()
+    const rolledBack = releaseEvents('promote a', 'promote b', 'rollback a')
+    expect(takenBack(rolledBack, 'b')).toBeUndefined()
+    expect(findTakingBack(rolledBack, digest('b'), { orRollback: true })?.commit).toBe(commitOf(2))
     expect(takenBack(releaseEvents('promote a', 'by hand f', 'revert a'), 'f')).toBeUndefined()
     expect(takenBack(releaseEvents('promote a', 'by hand f'), 'a')).toBeUndefined()
   })

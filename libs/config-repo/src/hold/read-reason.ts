@@ -4,5 +4,5 @@ import { ConfigRepoError } from '../config-repo-error.ts'
 export function readReason(text: string): string {
   const reason = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
   if (reason !== '') return reason
-  throw new ConfigRepoError('invalid-reason', `Cannot hold without a reason: wanted a text, found "${text}"`)
+  throw new ConfigRepoError('invalid-reason', `Cannot record the reason: wanted a text, found "${text}"`)
 }

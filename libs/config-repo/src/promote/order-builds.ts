@@ -24,7 +24,7 @@ export class BuildOrders {
     past: () => Promise<readonly Build[]>,
   ): Promise<BuildOrder> {
     if (runs === undefined) return 'first'
-    if (build.source.commit === runs.source.commit) return 'same'
+    if (build.source.commit === runs.source.commit || build.digest === runs.digest) return 'same'
     const order = await this.#ofCommits(build.source.commit, runs.source.commit)
     return order ?? orderInPast(build, runs, await past())
   }

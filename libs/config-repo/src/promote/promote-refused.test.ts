@@ -143,6 +143,15 @@ describe('promote()', () => {
     expect((await releaseOf(world, 'production/orders')).hotfix).toBeUndefined()
   })
 
+  it('takes the same digest for caught up with, though it was published as a hotfix from a later commit', async () => {
+    const world = await World.create()
+    const [first, second] = [await world.change('2'), await world.change('3')]
+    const urgent = builtFrom(second, { hotfix: { reason: 'Down' } })
+    await releaseIn(world, ['staging/orders', 'a', builtFrom(first)], ['production/orders', 'a', urgent])
+    expect(await refusals(world, 'all', { asked: true })).toEqual([])
+    expect((await releaseOf(world, 'production/orders')).hotfix).toBeUndefined()
+  })
+
   it('refuses what a revert took back in the target, by whom, until a newer build or somebody says otherwise', async () => {
     const world = await World.create()
     await releaseIn(world, ['production/orders', 'a'], ['staging/orders', 'a'], ['staging/orders', 'b'])

@@ -7,6 +7,7 @@ import {
 } from '../change/change-config-repo.ts'
 import { deadlineAfter, usualTimeoutMs } from '../change/deadline.ts'
 import { withHistory } from '../history/history.ts'
+import { readReason } from '../hold/read-reason.ts'
 import { assertReleaseName } from '../names/name.ts'
 import { planPromote, type PromoteDecisions } from './plan-promote.ts'
 import type { PromotePlan } from './promote-plan.ts'
@@ -30,15 +31,16 @@ export type PromoteResult = Changed<PromotePlan>
  * one to review, or none. Planned anew, on the new tip, when somebody else was faster. Throws ConfigRepoError, and what
  * `runScripts` throws; then nothing was pushed, unless its code is `in-doubt`.
  */
-export async function promote(request: PromoteRequest, options: PromoteOptions = {}): Promise<PromoteResult> {
+export async function promote(request: PromoteRequest, given: PromoteOptions = {}): Promise<PromoteResult> {
+  const options = { ...given, reason: given.reason === undefined ? undefined : readReason(given.reason) }
   const { location, configuredAs } = request
   const branch = branchOf(request)
   if (request.release !== undefined) assertReleaseName(request.release)
   const refs = branch === undefined ? [] : [`refs/heads/${branch}`]
   const gates = new ScriptGates(request.runScripts)
   const { overrides = [], timeoutMs = usualTimeoutMs, dryRun } = options
-  const attempt = (given: ChangeOptions) =>
-    withHistory(location, given, (history) => {
+  const attempt = (usual: ChangeOptions) =>
+    withHistory(location, usual, (history) => {
       const decide = async (view: View): Promise<Decision<PromotePlan>> => {
         const { now = new Date() } = options
         const { facts, skipped } = await settleFacts(request, { tip: view.tip, history, overrides, now })
@@ -48,7 +50,7 @@ export async function promote(request: PromoteRequest, options: PromoteOptions =
         if (!dryRun) gates.check(decision.plan)
         return decision
       }
-      return changeConfigRepo({ location, refs, decide }, given)
+      return changeConfigRepo({ location, refs, decide }, usual)
     })
   return gates.around(() => {
     const git = { ...options.git, signal: deadlineAfter(timeoutMs, options.git?.signal) }

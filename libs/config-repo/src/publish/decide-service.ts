@@ -63,7 +63,7 @@ export function decideService(
   const endsHold = release?.hold !== undefined && hasEnded(release.hold, context.now)
   if (differs(image, overlay)) {
     if (context.state.newer.includes(image.service)) return { ...common, kind: 'newer' }
-    const reverted = findReverted(overlay, context)
+    const reverted = findReverted(overlay, image, context)
     if (reverted === image.digest && !again) return { ...common, kind: 'reverted' }
     return { ...common, kind: 'change', reverted, endsHold }
   }
@@ -73,15 +73,20 @@ export function decideService(
 }
 
 /**
- * The digest that was published last, if that was taken back since, by `git revert` or by a rollback whose hold has ended: then the
- * release is another one. One that was promoted may have come before that publish or after it, which the history tells. A build
- * that is pending did not run yet.
+ * The digest that was published last, or is wanted now, if that was taken back since, by `git revert` or by a rollback whose hold has ended:
+ * then the release is another one. One that was promoted may have come before that publish or after it, which the history tells. A
+ * build that is pending did not run yet.
  */
-function findReverted({ service, release }: Overlay, { state }: DecisionContext): string | null {
+function findReverted(
+  { service, release }: Overlay,
+  { digest }: ImageToPublish,
+  { state }: DecisionContext,
+): string | null {
+  if (isTakenBack(service, digest, state)) return digest
   const last = state.considered?.digests.get(service)
   const explained =
     [release?.digest, release?.pending?.digest].includes(last) ||
-    (release?.promoted !== undefined && !state.takenBack.includes(service))
+    (release?.promoted !== undefined && (last === undefined || !isTakenBack(service, last, state)))
   return last === undefined || explained ? null : last
 }
 
@@ -97,10 +102,16 @@ function keepHeld(
   const { pending, ...rest } = release
   if (isBuild(release, image)) return { release: rest, isRewritten: pending !== undefined }
   const isKnown = pending !== undefined && isBuild(pending, image)
-  const wasWanted = state.considered?.digests.get(image.service) === image.digest
+  const wasWanted =
+    state.considered?.digests.get(image.service) === image.digest ||
+    isTakenBack(image.service, image.digest, state)
   if (isKnown || wasWanted || state.newer.includes(image.service)) return { release, isRewritten: false }
   const waits = { ...buildOf(image, source), ...(hotfix !== null && { hotfix: { reason: hotfix } }) }
   return { release: { ...rest, pending: waits }, isRewritten: true }
+}
+
+function isTakenBack(service: string, digest: string, { takenBack }: EnvironmentFacts): boolean {
+  return takenBack.some((build) => build.service === service && build.digest === digest)
 }
 
 /** The build that an image is of. */

@@ -35,6 +35,12 @@ export interface EnvironmentState {
   readonly order: SourceOrder
 }
 
+/** A build that somebody took back. */
+export interface TakenBack {
+  readonly service: string
+  readonly digest: string
+}
+
 /** Everything about an environment that a publish to it depends on. */
 export interface EnvironmentFacts extends EnvironmentState {
   readonly images: readonly ImageToPublish[]
@@ -42,8 +48,8 @@ export interface EnvironmentFacts extends EnvironmentState {
   readonly overlays: readonly Overlay[]
   /** Services that run a build which was promoted here, and whose source commit comes after the one that is published. */
   readonly newer: readonly string[]
-  /** Services that run a build which was promoted here, and whose last publish was taken back since with Git alone. */
-  readonly takenBack: readonly string[]
+  /** Builds that ran here, and were taken back by `git revert` or by a rollback: what the ref does not tell, as something was promoted. */
+  readonly takenBack: readonly TakenBack[]
 }
 
 /** Everything that a publish depends on. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { hold } from '../hold/hold.ts'
 import { promote } from '../promote/promote.ts'
 import { resume } from '../resume/resume.ts'
+import { rollback } from '../rollback/rollback.ts'
 import type { FindImages } from './publish.ts'
 import { digest, World } from '../testing/world.ts'
 
@@ -134,6 +135,40 @@ describe('publish() to an environment that is promoted to', () => {
     await expect(world.publish(commit, { orders: 'b' }, request)).rejects.toMatchObject({ code: 'reverted' })
     const { plan } = await world.publish(await world.change('4'), { orders: 'c' }, request)
     expect(plan.changes).toMatchObject([{ to: digest('c'), reverted: digest('b') }])
+  })
+
+  it('leaves alone, and does not record as pending, what was promoted there and then taken back', async () => {
+    const world = await createPromoted()
+    const to = { environment: 'production', services: ['orders'], location: locationOf(world) }
+    const identity = { git: { env: gitEnvironment } }
+    for (const letter of ['a', 'b']) {
+      await world.publish(await world.change(letter), { orders: letter, carts: letter })
+      await promote(
+        { location: to.location, to: 'production', services: 'all' },
+        { ...identity, overrides: ['allow-older'] },
+      )
+    }
+    await rollback({ ...to, reason: 'Down' }, identity)
+    const request = { environment: 'production', ...hotfix }
+    const held = await world.publish(await world.change('4'), { orders: 'b', carts: 'c' }, request)
+    expect(held.plan).toMatchObject({ changes: [{ service: 'carts' }], held: [{ pending: null }] })
+    await resume(to, identity)
+    const { plan } = await world.publish(await world.change('5'), { orders: 'b', carts: 'd' }, request)
+    expect(plan).toMatchObject({ changes: [{ service: 'carts' }], reverted: [{ wanted: digest('b') }] })
+    const again = await world.publish(await world.change('6'), { orders: 'b' }, { ...request, again: true })
+    expect(again.plan.changes).toMatchObject([{ to: digest('b'), reverted: digest('b') }])
+  })
+
+  it('writes the reason of a hotfix in one line, and wants one', async () => {
+    const world = await createPromoted()
+    const commit = await world.change('2')
+    const publishFor = (reason: string) =>
+      world.publish(commit, { orders: 'a' }, { environment: 'production', hotfix: { reason } })
+    await expect(publishFor(' \n')).rejects.toMatchObject({ code: 'invalid-reason' })
+    await publishFor('Orders are lost\nsince ten')
+    expect((await world.releaseOf('orders', 'production')).hotfix).toEqual({
+      reason: 'Orders are lost since ten',
+    })
   })
 
   it('takes what was promoted over a hotfix for no revert of it', async () => {

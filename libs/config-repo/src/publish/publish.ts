@@ -1,6 +1,7 @@
 import type { Repository } from '@slipway/git'
 import type { Changed } from '../change/change.ts'
 import { changeConfigRepo, type ChangeOptions, type View } from '../change/change-config-repo.ts'
+import { readReason } from '../hold/read-reason.ts'
 import { consideredRef } from '../remote/considered.ts'
 import type { ConfigRepoLocation } from '../remote/location.ts'
 import type { ConfigRepoFiles } from '../snapshot/read-snapshot.ts'
@@ -47,8 +48,10 @@ export type PublishResult = Changed<PublishPlan>
  * which source commit was considered, in the same atomic push. Planned anew, on the new tip, when somebody else was
  * faster. Throws ConfigRepoError; then nothing was pushed.
  */
-export async function publish(request: PublishRequest, options: PublishOptions = {}): Promise<PublishResult> {
+export async function publish(request: PublishRequest, given: PublishOptions = {}): Promise<PublishResult> {
   const { location, environments, workspace, sourceRepository } = request
+  const { hotfix } = given
+  const options = { ...given, hotfix: hotfix && { reason: readReason(hotfix.reason) } }
   const decide = async (view: View) => {
     const facts = await settleFacts(view, request, { ...options, now: options.now ?? new Date() })
     const plan = planPublish(facts, options)

@@ -36,7 +36,7 @@ export async function settleFacts(
     const overlays = await readOverlays(view.tip, state.environment, images)
     const newer = options.allowOlder ? [] : await findNewer(request, overlays)
     const place = { ...options, location, configuredAs: sourceRepository, tip: view.tip.commit }
-    const takenBack = await findTakenBack(state, overlays, place)
+    const takenBack = await findTakenBack({ ...state, images, overlays }, place)
     environments.push({ ...state, images, overlays, newer, takenBack })
   }
   return { workspace, source, environments, tip: view.tip.commit, now: options.now }
