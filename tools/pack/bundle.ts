@@ -48,3 +48,35 @@ async function bundleCommand(source: string, target: string): Promise<Metafile[]
   }
   return bundles
 }
+
+/**
+ * Writes a command that was built file by file, `entry`, as a few ES modules into `target`: Node takes a tenth of a second less to load
+ * them than a thousand files. What it imports when needed stays a file of its own, and so do `external` packages, which are installed anyway.
+ */
+export async function bundleProgram(
+  entry: string,
+  { target, external }: { target: string; external: readonly string[] },
+): Promise<void> {
+  const { metafile } = await build({
+    bundle: true,
+    splitting: true,
+    minify: true,
+    metafile: true,
+    keepNames: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    external: [...external],
+    entryPoints: [entry],
+    outdir: target,
+    plugins: [dataAsText],
+    logLevel: 'silent',
+    // For the packages that are CommonJS.
+    banner: { js: requireOfModule },
+  })
+  await writeNotices([metafile], path.join(target, 'THIRD-PARTY-NOTICES.txt'))
+}
+
+const requireOfModule = `import { createRequire as createRequireOfModule } from 'node:module'
+const require = createRequireOfModule(import.meta.url)`

@@ -1,7 +1,7 @@
 import { execa } from 'execa'
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { bundleSources } from './bundle.ts'
+import { bundleProgram, bundleSources } from './bundle.ts'
 import { writeDeclarations } from './declarations.ts'
 import { publishedManifest, type Manifest } from './manifest.ts'
 import { buildSources } from './sources.ts'
@@ -14,10 +14,17 @@ interface Published {
   hasTypes?: boolean
   /** Whether its code is bundled, with the packages that it needs. */
   isBundled?: boolean
+  /** The module of its command, which is bundled into `dist/command`, but for these packages. */
+  command?: { entry: string; external: string[] }
 }
 
 const published: Published[] = [
-  { folder: 'tools/slipway', inner: ['libs/config-repo', 'libs/git', 'libs/oci'] },
+  {
+    folder: 'tools/slipway',
+    inner: ['libs/config-repo', 'libs/git', 'libs/oci'],
+    // Programs of their own, and what the workspace brings.
+    command: { entry: 'src/main.ts', external: ['esbuild', '@nx/devkit', 'nx', 'assemblyscript'] },
+  },
   { folder: 'libs/service-kit', inner: [], hasTypes: true },
   { folder: 'libs/kustomize-ts', inner: [], hasTypes: true, isBundled: true },
 ]
@@ -57,7 +64,7 @@ async function readPackage(root: string, folder: string): Promise<InnerPackage> 
 
 async function stagePackage(
   root: string,
-  { folder, inner, hasTypes = false, isBundled = false }: Published,
+  { folder, inner, hasTypes = false, isBundled = false, command }: Published,
   stage: string,
 ) {
   const { source, manifest } = await readPackage(root, folder)
@@ -65,6 +72,10 @@ async function stagePackage(
   const dist = path.join(stage, 'dist')
   if (isBundled) await bundleSources(path.join(source, 'src'), dist)
   else await buildAll(source, parts, dist)
+  if (command) {
+    const { entry, external } = command
+    await bundleProgram(path.join(source, entry), { target: path.join(dist, 'command'), external })
+  }
   if (hasTypes) await writeTypes(source, manifest, { dist, mayMentionPackages: !isBundled })
   const json = publishedManifest(manifest, { inner: parts.map((one) => one.manifest), hasTypes, isBundled })
   await writeFile(path.join(stage, 'package.json'), `${JSON.stringify(json, null, 2)}\n`)

@@ -1,6 +1,6 @@
 import { readSettings, serviceFiles } from '@slipway/config-repo'
 import { createSource } from './create-source.ts'
-import { importCommits } from './fast-import.ts'
+import { importCommits, type ImportedCommit } from './fast-import.ts'
 import { git } from './git.ts'
 
 /** A config repo with many files, and the source that is published to it. */
@@ -16,16 +16,23 @@ export interface LargeConfigRepo {
 /** Those that are published; the others are there. */
 export const publishedServices = ['carts', 'orders'] as const
 
+/** The registry of its `slipway.yaml`. */
+export const registry = 'ghcr.io/acme'
+
 const environments = ['staging', 'production', ...Array.from({ length: 14 }, (_, index) => `area-${index}`)]
 const filesOfService = 3 + 3 * environments.length
 
-/** Makes one of about so many files, in 16 environments, as the large hosts have it. */
-export async function createLargeConfigRepo(folder: string, wanted: number): Promise<LargeConfigRepo> {
+/** Makes one of about so many files, in 16 environments, as the large hosts have it; with a history of so many releases. */
+export async function createLargeConfigRepo(
+  folder: string,
+  wanted: number,
+  releases = 0,
+): Promise<LargeConfigRepo> {
   const others = Array.from(
     { length: Math.max(0, Math.round(wanted / filesOfService) - 2) },
     (_, index) => index,
   )
-  const settings = `registry: ghcr.io/acme
+  const settings = `registry: ${registry}
 environments:
 ${environments.map((name) => `  - name: ${name}\n`).join('')}routes:
   - branch: main
@@ -37,12 +44,13 @@ ${environments.map((name) => `  - name: ${name}\n`).join('')}routes:
     ...own,
     ...others.map(filesOf),
   )
-  const bare = `${folder}/config-${wanted}.git`
+  const bare = `${folder}/config-${wanted}-${releases}.git`
   await git('/', ['init', '--quiet', '--bare', '--template=', '--initial-branch=main', bare])
   for (const option of ['uploadpack.allowFilter', 'uploadpack.allowAnySHA1InWant', 'http.receivepack'])
     await git(bare, ['config', option, 'true'])
-  await importCommits(bare, [{ ref: 'refs/heads/main', message: 'Start', files }])
-  const source = `${folder}/source-${wanted}.git`
+  const ref = 'refs/heads/main'
+  await importCommits(bare, [{ ref, message: 'Start', files }, ...releasesOf(releases, others.length)])
+  const source = `${folder}/source-${wanted}-${releases}.git`
   const commits = await createSource(source, { main: [] })
   const count = Object.keys(files).length
   const servicesAnEnvironment = others.length + publishedServices.length
@@ -59,4 +67,14 @@ function filesOf(index: number): Record<string, string> {
     ])
   const folders = [`base/${name}`, ...environments.map((environment) => `overlays/${environment}/${name}`)]
   return Object.fromEntries(folders.flatMap(inFolder)) as Record<string, string>
+}
+
+/** Releases of those services, each in its turn, in one environment after the other. */
+function releasesOf(count: number, services: number): ImportedCommit[] {
+  return Array.from({ length: count }, (_, index) => {
+    const environment = environments[Math.floor(index / services) % environments.length]
+    const name = `service-${index % services}`
+    const path = `overlays/${environment}/${name}/kustomization.yaml`
+    return { ref: 'refs/heads/main', message: `Release ${name}`, files: { [path]: `# Release ${index}\n` } }
+  })
 }

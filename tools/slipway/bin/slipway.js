@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
 
-// A published package brings dist; in the workspace that Slipway is written in, Node strips the types itself.
-const built = new URL('../dist/main.js', import.meta.url)
+// A published package brings the command bundled; in the workspace that Slipway is written in, Node strips the types itself.
+const built = new URL('../dist/command/main.js', import.meta.url)
 const main = existsSync(built) ? built : new URL('../src/main.ts', import.meta.url)
 
 if (Number.parseInt(process.versions.node, 10) < 24) {

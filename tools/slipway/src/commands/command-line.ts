@@ -1,22 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
-import { describeError } from '../terminal/describe-error.ts'
-import { affectedCommand } from './affected/command.ts'
-import { provenanceCommand, sbomCommand } from './attestation/command.ts'
-import { checkCommand } from './check/command.ts'
 import { EndWith, exitStatus, type CommandContext } from './command-context.ts'
-import { consideredCommand } from './considered/command.ts'
-import { diffCommand } from './diff/command.ts'
-import { historyCommand } from './history/command.ts'
-import { holdCommand } from './hold/command.ts'
-import { loginCommand } from './login/command.ts'
-import { logoutCommand } from './logout/command.ts'
-import { promoteCommand } from './promote/command.ts'
-import { publishCommand } from './publish/command.ts'
-import { renderCommand } from './render/command.ts'
-import { resumeCommand } from './resume/command.ts'
-import { rollbackCommand } from './rollback/command.ts'
-import { statusCommand } from './status/command.ts'
 
 /**
  * Runs `slipway` with its arguments and gives the exit status: 0 done, 1 problems found, 2 wrong usage. An unexpected
@@ -24,11 +8,13 @@ import { statusCommand } from './status/command.ts'
  */
 export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<number> {
   try {
-    await createProgram(context).parseAsync(args, { from: 'user' })
+    const program = await createProgram(args[0], context)
+    await program.parseAsync(args, { from: 'user' })
     return exitStatus.done
   } catch (error) {
     if (error instanceof EndWith) return error.status
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUsage
+    const { describeError } = await import('../terminal/describe-error.ts')
     const description = describeError(error)
     if (description === undefined) throw error
     context.stderr.write(`${description}\n`)
@@ -36,7 +22,8 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
   }
 }
 
-function createProgram(context: CommandContext): Command {
+/** The program with the command that is asked for alone, as loading a command takes longer than most take; with all of them for help, or for what is misspelt. */
+async function createProgram(asked: string | undefined, context: CommandContext): Promise<Command> {
   const program = new Command('slipway')
     .description('From nx generate to a Git commit that Argo CD deploys')
     .version(readVersion())
@@ -49,24 +36,35 @@ function createProgram(context: CommandContext): Command {
       'after',
       '\nExit status: 0 done, 1 problems found, 2 wrong usage. Data goes to stdout, all else to stderr.',
     )
-  // A command takes its settings over from the program only when it is made by it.
-  publishCommand(program.command('publish'), context)
-  checkCommand(program.command('check'), context)
-  promoteCommand(program.command('promote'), context)
-  consideredCommand(program.command('considered'), context)
-  rollbackCommand(program.command('rollback'), context)
-  holdCommand(program.command('hold'), context)
-  resumeCommand(program.command('resume'), context)
-  historyCommand(program.command('history'), context)
-  statusCommand(program.command('status'), context)
-  affectedCommand(program.command('affected'), context)
-  diffCommand(program.command('diff'), context)
-  renderCommand(program.command('render'), context)
-  loginCommand(program.command('login'), context)
-  logoutCommand(program.command('logout'), context)
-  sbomCommand(program.command('sbom'), context)
-  provenanceCommand(program.command('provenance'), context)
+  const names = asked !== undefined && Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands)
+  for (const name of names) {
+    const add = await commands[name]?.()
+    // A command takes its settings over from the program only when it is made by it.
+    add?.(program.command(name), context)
+  }
   return program
+}
+
+type AddCommand = (command: Command, context: CommandContext) => void
+
+/** Each command's module, in the order of the help. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  publish: async () => (await import('./publish/command.ts')).publishCommand,
+  check: async () => (await import('./check/command.ts')).checkCommand,
+  promote: async () => (await import('./promote/command.ts')).promoteCommand,
+  considered: async () => (await import('./considered/command.ts')).consideredCommand,
+  rollback: async () => (await import('./rollback/command.ts')).rollbackCommand,
+  hold: async () => (await import('./hold/command.ts')).holdCommand,
+  resume: async () => (await import('./resume/command.ts')).resumeCommand,
+  history: async () => (await import('./history/command.ts')).historyCommand,
+  status: async () => (await import('./status/command.ts')).statusCommand,
+  affected: async () => (await import('./affected/command.ts')).affectedCommand,
+  diff: async () => (await import('./diff/command.ts')).diffCommand,
+  render: async () => (await import('./render/command.ts')).renderCommand,
+  login: async () => (await import('./login/command.ts')).loginCommand,
+  logout: async () => (await import('./logout/command.ts')).logoutCommand,
+  sbom: async () => (await import('./attestation/command.ts')).sbomCommand,
+  provenance: async () => (await import('./attestation/command.ts')).provenanceCommand,
 }
 
 function readVersion(): string {

@@ -1,23 +1,18 @@
 import { readSettings, serviceFiles, settingsPath } from '@slipway/config-repo'
-import { linuxOn, writeImage } from '@slipway/oci'
 import { git, temporaryDirectory, writeFiles } from '@slipway/testing'
 import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { runCommandLine } from '../commands/command-line.ts'
 import type { Environment } from '../environment.ts'
-import { findImageInputs, hashInputs } from '../image/inputs/image-inputs.ts'
-import { pushImage } from '../image/push-image.ts'
-import { imagesFolder, writeResult } from '../image/result-files.ts'
+import { imagesFolder } from '../image/result-files.ts'
 import type { ImageResult } from '../image/result.ts'
-import { openImageStore } from '../image/store.ts'
 import {
   publishWorkspace,
   type PublishedWorkspace,
   type WorkspacePublish,
 } from '../publish/publish-workspace.ts'
-import { readService } from '../workspace/service.ts'
-import { readWorkTree } from '../workspace/work-tree.ts'
+import { buildSampleImage, pushSampleImage } from './sample-image.ts'
 import { commitAll, createSampleWorkspace } from './sample-workspace.ts'
 import { testEnvironment } from './test-environment.ts'
 
@@ -96,7 +91,7 @@ export function configFiles(): Record<string, string> {
 }
 
 function createShop(directory: string, origin: string, environment: Environment): Shop {
-  const build = (root: string) => buildSample(directory, root)
+  const build = (root: string) => buildSampleImage(directory, root, registry)
   return {
     directory,
     origin,
@@ -111,8 +106,7 @@ function createShop(directory: string, origin: string, environment: Environment)
     },
     async ship(root) {
       const result = await build(root)
-      const place = openImageStore(result.image, { ...environment, workspace: directory })
-      await pushImage(result, { ...place, workspace: directory })
+      await pushSampleImage(directory, result, environment)
       return result
     },
     forget: () => rm(path.join(directory, imagesFolder), { recursive: true, force: true }),
@@ -135,35 +129,4 @@ export async function runHere(args: string[], cwd: string, environment: Environm
     stderr: { write: (text) => (printed.stderr += text) },
   })
   return { status, ...printed }
-}
-
-/** An image with nothing but the inputs hash in it: what publishing looks at is all there, and it takes no time. */
-async function buildSample(directory: string, root: string): Promise<ImageResult> {
-  const { service, inputs } = await readWorkTree(directory, async (tree) => {
-    const found = await readService(tree, root)
-    const target = { base: baseDigest(found.base), architecture: process.arch }
-    return { service: found, inputs: hashInputs(await findImageInputs(tree, found, target)) }
-  })
-  const layout = `${imagesFolder}/${service.name}`
-  const layers = [{ files: [{ path: '/inputs', content: inputs }] }]
-  const contents = { base: linuxOn(process.arch), layers, config: {} }
-  await rm(path.join(directory, layout), { recursive: true, force: true })
-  const { digest } = await writeImage(contents, path.join(directory, layout))
-  const { name, base, builder } = service
-  const result: ImageResult = {
-    service: name,
-    project: root,
-    image: `${registry}/${name}`,
-    digest,
-    inputs,
-    builder,
-    base: base === undefined ? null : { reference: base, digest: baseDigest(base) ?? '' },
-    layout,
-  }
-  await writeResult(directory, result)
-  return result
-}
-
-function baseDigest(base: string | undefined): string | null {
-  return base === undefined ? null : (base.split('@')[1] ?? null)
 }
