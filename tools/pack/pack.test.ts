@@ -55,6 +55,20 @@ describe('the packed packages', () => {
     expect(manifest).toContain('kind: Deployment')
   }, 240_000)
 
+  it('bring the command in a few files, of which each command loads what it needs', async () => {
+    const slipway = (...args: string[]) =>
+      execa('npx', ['slipway', ...args], { cwd: workspace, reject: false })
+    const help = await slipway('--help')
+    const names = [...help.stdout.matchAll(/^ {2}([a-z]+) .*/gm)].map(([, name = '']) => name)
+    expect(names).toContain('publish')
+    for (const name of names) expect(await slipway(name, '--help')).toMatchObject({ exitCode: 0 })
+    // What is thrown in one file is told by another.
+    expect(await slipway('render', 'staging/nobody')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/ \[no-overlay\]$/) as string,
+    })
+  })
+
   it('bring types, by which the compiler tells right uses of service-kit from wrong ones', async () => {
     await execa('npx', ['nx', 'generate', 'slipway:service', 'billing'], { cwd: workspace, env: nx })
     await writeFiles(workspace, { 'apps/billing/src/uses.ts': usesOfTypes })

@@ -26,6 +26,6 @@ describe('publish()', () => {
       await publishBoth(repository, { build, cache, env: await prepareFaults(faults, {}) })
       calls.push((await readFile(path.join(faults, 'calls'), 'utf8')).length)
     }
-    expect(Math.max(...calls)).toBeLessThanOrEqual(9)
+    expect(Math.max(...calls)).toBeLessThanOrEqual(5)
   })
 })

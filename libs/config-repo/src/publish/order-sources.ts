@@ -15,10 +15,21 @@ export async function orderSources(
 ): Promise<SourceOrder> {
   if (considered === null) return 'first'
   if (considered === source) return 'same'
+  if (await isAncestorHere(repository, considered, source)) return 'newer'
   if (!(await bringCommit(repository, url, considered))) await failUnknown(repository, source, considered)
   if (await repository.isAncestor(considered, source)) return 'newer'
   if (await repository.isAncestor(source, considered)) return 'older'
   return (await repository.isRelated(source, considered)) ? 'diverged' : 'unrelated'
+}
+
+/** Whether this clone says so by itself, as it does of nearly every publish. */
+async function isAncestorHere(repository: Repository, ancestor: Oid, descendant: Oid): Promise<boolean> {
+  try {
+    return await repository.isAncestor(ancestor, descendant)
+  } catch (error) {
+    if (!(error instanceof GitError) || !['shallow', 'unknown-revision'].includes(error.code)) throw error
+    return false
+  }
 }
 
 /** A shallow clone is the usual reason, and `isAncestor` says so. */

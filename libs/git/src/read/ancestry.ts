@@ -14,8 +14,9 @@ export async function isAncestor(
   ancestor: string,
   descendant: string,
 ): Promise<boolean> {
+  // The usual answer, by one call; whether one of them is not here is asked when it is none.
+  if (await reaches(context, ancestor, descendant, [0, 1, 128])) return true
   const [a, d] = [await known(context, ancestor), await known(context, descendant)]
-  if (await reaches(context, a, d)) return true
   // History has no circles: the other way round is a sure no, however much of it is hidden.
   if (await reaches(context, d, a)) return false
   await assertWhole(context, d, `whether "${ancestor}" is an ancestor of "${descendant}"`)
@@ -40,10 +41,16 @@ export async function isShallow(context: GitContext): Promise<boolean> {
   return (await shallowCommits(context)).length > 0
 }
 
-async function reaches(context: GitContext, ancestor: Oid, descendant: Oid): Promise<boolean> {
-  const { exitCode } = await runGit(context, ['merge-base', '--is-ancestor', ancestor, descendant], {
+async function reaches(
+  context: GitContext,
+  ancestor: string,
+  descendant: string,
+  answers: readonly number[] = [0, 1],
+): Promise<boolean> {
+  const args = ['merge-base', '--is-ancestor', '--end-of-options', ancestor, descendant]
+  const { exitCode } = await runGit(context, args, {
     purpose: `compare "${ancestor}" with "${descendant}"`,
-    answers: [0, 1],
+    answers,
   })
   return exitCode === 0
 }

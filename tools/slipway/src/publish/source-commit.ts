@@ -6,14 +6,17 @@ import { SlipwayError } from '../slipway-error.ts'
  * `unknown-commit`, `dirty-tree`.
  */
 export async function findSourceCommit(own: Repository, revision: string | undefined): Promise<Oid> {
-  const commit = await own.resolve(revision ?? 'HEAD')
+  const [commit, changed] = await Promise.all([
+    own.resolve(revision ?? 'HEAD'),
+    revision === undefined ? own.status() : [],
+  ])
   if (commit === undefined) {
     throw new SlipwayError(
       'unknown-commit',
       `Cannot find the commit "${revision ?? 'HEAD'}" in "${own.directory}"`,
     )
   }
-  if (revision === undefined) refuseDirty(await own.status())
+  refuseDirty(changed)
   return commit
 }
 
