@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setStore } from './object/object-store.ts'
 import { Repository } from './repository.ts'
-import { runGit, type GitContext } from './run/run-git.ts'
+import { runGitText, type GitContext } from './run/run-git.ts'
 
 /** What Git runs with, beside the folder. */
 export type RepositoryOptions = Omit<GitContext, 'directory'>
@@ -14,8 +14,19 @@ export async function openRepository(
   options: RepositoryOptions = {},
 ): Promise<Repository> {
   const context = { ...options, directory }
-  await runGit(context, ['rev-parse', '--git-dir'], { purpose: `open the repository "${directory}"` })
-  return new Repository(context)
+  const { configFile, objects, format } = await findPlaces(context)
+  setStore(context, { own: objects, format, ours: false })
+  return new Repository(context, configFile)
+}
+
+/** Everything that is asked of a repository that is there, in one call: each call takes as long as what it asks for. */
+async function findPlaces(context: GitContext) {
+  const asked = ['--show-object-format', '--git-path', 'config', '--git-path', 'objects']
+  const text = await runGitText(context, ['rev-parse', '--path-format=absolute', ...asked], {
+    purpose: `open the repository "${context.directory}"`,
+  })
+  const [found = '', configFile = '', objects = ''] = text.split('\n')
+  return { configFile, objects, format: found === 'sha256' ? ('sha256' as const) : ('sha1' as const) }
 }
 
 /** What a repository is made with. */
@@ -43,11 +54,12 @@ export async function createBareRepository(
     ),
   )
   if (sharedObjects !== undefined) await share(own, sharedObjects)
-  await writeFile(path.join(directory, 'config'), configLines(await configuredAs?.configFile()))
+  const configFile = path.join(directory, 'config')
+  await writeFile(configFile, configLines(configuredAs?.configFile))
   // Last, as it is what makes the folder a repository.
   await writeFile(path.join(directory, 'HEAD'), 'ref: refs/heads/main\n')
   setStore(context, { own, shared: sharedObjects, format: 'sha1', ours: true })
-  return new Repository(context)
+  return new Repository(context, configFile)
 }
 
 async function share(own: string, shared: string): Promise<void> {

@@ -22,11 +22,14 @@ import { writeTree, type TreeChanges } from './write/write-tree.ts'
 
 /** A Git repository, bare or with a work tree. Every method throws GitError; none changes the work tree or the index. */
 export class Repository implements AsyncDisposable {
+  /** The file that holds its configuration. */
+  readonly configFile: string
   readonly #context: GitContext
   readonly #remotes = new Map<string, RemoteReader>()
 
-  constructor(context: GitContext) {
+  constructor(context: GitContext, configFile: string) {
     this.#context = context
+    this.configFile = configFile
   }
 
   /** The folder that it was opened with. */
@@ -120,18 +123,18 @@ export class Repository implements AsyncDisposable {
    */
   async workTree(): Promise<WorkTree> {
     const { root, tree, context, remove } = await snapshotWorkTree(this.#context)
-    return { root, tree, repository: new Repository(context), remove, [Symbol.asyncDispose]: remove }
+    return {
+      root,
+      tree,
+      repository: new Repository(context, this.configFile),
+      remove,
+      [Symbol.asyncDispose]: remove,
+    }
   }
 
   /** The root of the work tree. Throws `failed` in a bare repository. */
   root(): Promise<string> {
     return runGitText(this.#context, ['rev-parse', '--show-toplevel'], { purpose: 'find the work tree' })
-  }
-
-  /** The file that holds this repository's configuration. */
-  configFile(): Promise<string> {
-    const args = ['rev-parse', '--path-format=absolute', '--git-path', 'config']
-    return runGitText(this.#context, args, { purpose: 'find the configuration' })
   }
 
   /** The branch that a clone of `origin` begins with, as this clone knows it; `main` when it does not. */
@@ -179,7 +182,7 @@ export class Repository implements AsyncDisposable {
   /** Moves refs at a URL, all or none, each only from where it is expected. */
   async push(url: string, updates: readonly RefUpdate[]): Promise<void> {
     await push(this.#context, url, updates)
-    const store = await storeOf(this.#context)
+    const store = storeOf(this.#context)
     await store.share(updates.map(({ oid }) => oid))
   }
 

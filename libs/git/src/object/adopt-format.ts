@@ -9,7 +9,7 @@ import { setStore, storeOf } from './object-store.ts'
  * it could.
  */
 export async function adoptFormat(context: GitContext, format: ObjectFormat): Promise<boolean> {
-  const { folders } = await storeOf(context)
+  const { folders } = storeOf(context)
   if (folders.format === format) return true
   if (!folders.ours || format === 'sha1' || !(await isEmpty(folders.own))) return false
   const lines = ['[core]', '\trepositoryformatversion = 1', '[extensions]', `\tobjectFormat = ${format}`]

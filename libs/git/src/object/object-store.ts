@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { isOid, type Oid } from '../oid.ts'
-import { runGitText, type GitContext } from '../run/run-git.ts'
+import type { GitContext } from '../run/run-git.ts'
 import { catFile } from './cat-file.ts'
 import { objectId, type GitObject, type ObjectFormat, type ObjectType } from './git-object.ts'
 import { hasLoose, readLoose, writeLoose } from './loose-object.ts'
@@ -104,26 +104,16 @@ const fewObjects = 64
 
 const largestKnown = 1_000_000
 
-const stores = new WeakMap<GitContext, Promise<ObjectStore>>()
+const stores = new WeakMap<GitContext, ObjectStore>()
 
-/** The objects of a repository, found once. */
-export function storeOf(context: GitContext): Promise<ObjectStore> {
-  const store = stores.get(context) ?? findStore(context)
-  stores.set(context, store)
+/** The objects of a repository that was opened or made here. */
+export function storeOf(context: GitContext): ObjectStore {
+  const store = stores.get(context)
+  if (!store) throw new Error(`Wanted the repository "${context.directory}" to be open`)
   return store
 }
 
-/** Says where the objects of a repository lie that was made here. */
+/** Says where the objects of a repository lie. */
 export function setStore(context: GitContext, folders: ObjectFolders): void {
-  stores.set(context, Promise.resolve(new ObjectStore(context, folders)))
-}
-
-async function findStore(context: GitContext): Promise<ObjectStore> {
-  const text = await runGitText(
-    context,
-    ['rev-parse', '--path-format=absolute', '--show-object-format', '--git-path', 'objects'],
-    { purpose: 'find the folder of objects' },
-  )
-  const [format, own = ''] = text.split('\n')
-  return new ObjectStore(context, { own, format: format === 'sha256' ? 'sha256' : 'sha1', ours: false })
+  stores.set(context, new ObjectStore(context, folders))
 }

@@ -10,7 +10,7 @@ export async function readObjects(
   oids: readonly Oid[],
 ): Promise<(Buffer | undefined)[]> {
   if (oids.length === 0) return []
-  const objects = await (await storeOf(context)).read(oids)
+  const objects = await storeOf(context).read(oids)
   return oids.map((oid) => objects.get(oid)?.content)
 }
 

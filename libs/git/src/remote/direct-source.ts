@@ -24,14 +24,14 @@ export class DirectSource implements ObjectSource {
     const sides = refspecs.map(sidesOf)
     const refs = await this.#session.listRefs(sides.map(({ there }) => there.replace(/\*$/, '')))
     const tips = new Map(sides.flatMap((side) => matching(refs, side)))
-    const store = await storeOf(this.#context)
+    const store = storeOf(this.#context)
     await this.#bringCommits(store, [...new Set(tips.values())])
     await this.#cutHistory(store, [...tips.values()])
     return tips
   }
 
   async fetchHistory(_branch: string, commit: Oid): Promise<void> {
-    const store = await storeOf(this.#context)
+    const store = storeOf(this.#context)
     const note = noteIn(store, historyNote)
     const haves = await note.read()
     await this.#fetch(store, { wants: [commit], haves, filter: 'blob:none' })
@@ -39,7 +39,7 @@ export class DirectSource implements ObjectSource {
   }
 
   async bring(oids: readonly Oid[], { deep = false } = {}): Promise<void> {
-    const store = await storeOf(this.#context)
+    const store = storeOf(this.#context)
     const here = await store.read(oids)
     const wants = [...new Set(oids)].filter((oid) => !here.has(oid))
     if (wants.length > 0) await this.#fetch(store, { wants, filter: deep ? 'blob:none' : 'tree:0' })

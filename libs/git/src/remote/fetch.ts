@@ -57,7 +57,7 @@ export async function fetchObjects(context: GitContext, url: string, oids: reado
  * remote whose URL nobody wrote down. A repository of ours is told what to fetch.
  */
 async function forgetRemote(context: GitContext): Promise<void> {
-  if (!(await storeOf(context)).folders.ours) return
+  if (!storeOf(context).folders.ours) return
   await runGit(context, ['config', '--local', '--remove-section', `remote.${remoteName}`], {
     purpose: 'forget the remote',
     answers: [0, 128],

@@ -80,7 +80,7 @@ export class RemoteReader implements AsyncDisposable {
 
   /** Fetches a commit, which a branch has, with its whole history and all folders; with a shared folder, what is new since last time. */
   async fetchHistory(branch: string, commit: Oid): Promise<void> {
-    const note = noteIn(await storeOf(this.#context), historyNote)
+    const note = noteIn(storeOf(this.#context), historyNote)
     if ((await note.read()).includes(commit)) return
     await this.#inTurn(() => this.#use((source) => source.fetchHistory(branch, commit)))
   }
@@ -109,7 +109,7 @@ export class RemoteReader implements AsyncDisposable {
 
   /** What lies at paths, level by level: all folders of one depth come together. */
   async #findItems(commit: Oid, paths: readonly string[]): Promise<Map<string, TreeItem>> {
-    const root = (await rootTree(await storeOf(this.#context), commit)) ?? failMissing(commit)
+    const root = (await rootTree(storeOf(this.#context), commit)) ?? failMissing(commit)
     const known = new Map<string, TreeItem>([['', { mode: treeMode, oid: root }]])
     const wanted = [...new Set(paths)].map((path) => path.split('/').filter(Boolean))
     const depth = Math.max(0, ...wanted.map((names) => names.length))
@@ -143,7 +143,7 @@ export class RemoteReader implements AsyncDisposable {
   }
 
   async #readTrees(oids: readonly Oid[], deep: boolean): Promise<Map<Oid, Map<string, TreeItem>>> {
-    const length = idLength((await storeOf(this.#context)).folders.format)
+    const length = idLength(storeOf(this.#context).folders.format)
     const trees = await this.#read(oids, deep)
     return new Map(
       [...trees].map(([oid, { type, content }]) => [
@@ -154,7 +154,7 @@ export class RemoteReader implements AsyncDisposable {
   }
 
   async #read(oids: readonly Oid[], deep: boolean) {
-    const store = await storeOf(this.#context)
+    const store = storeOf(this.#context)
     const found = await store.read(oids)
     const missing = oids.filter((oid) => !found.has(oid))
     if (missing.length === 0) return found

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm, stat, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setStore, storeOf } from '../object/object-store.ts'
 import type { Oid } from '../oid.ts'
 import { runGit, runGitText, type GitContext } from '../run/run-git.ts'
 
@@ -28,6 +29,7 @@ export async function snapshotWorkTree(context: GitContext): Promise<WorkTreeSna
       ...context,
       env: { ...context.env, GIT_OBJECT_DIRECTORY: own, GIT_ALTERNATE_OBJECT_DIRECTORIES: quote(objects) },
     }
+    setStore(reading, { own, format: storeOf(context).folders.format, ours: false })
     const adding = {
       ...reading,
       directory: root,

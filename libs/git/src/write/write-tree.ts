@@ -1,5 +1,5 @@
 import { GitError } from '../git-error.ts'
-import { idLength } from '../object/git-object.ts'
+import { idLength, objectId, type GitObject, type ObjectType } from '../object/git-object.ts'
 import { storeOf, type ObjectStore } from '../object/object-store.ts'
 import {
   encodeName,
@@ -27,19 +27,20 @@ export async function writeTree(
   changes: TreeChanges,
 ): Promise<Oid> {
   const levels = levelsOf(changes)
-  const store = await storeOf(context)
+  const store = storeOf(context)
   const trees = await readFolders(store, await findRoot(store, base), levels)
-  await putFiles(store, trees, changes)
-  let root: Oid = ''
-  // The deepest first, as a folder's tree holds the ids of those in it.
-  for (const folders of levels.toReversed()) {
-    for (const folder of folders) {
-      // What it names need not be here: a partial clone has what it read alone.
-      const oid = await store.write('tree', writeTreeObject(trees.get(folder) ?? new Map()))
-      if (folder === '') root = oid
-      else putFolder(trees, folder, oid)
-    }
+  const made = new Map<Oid, GitObject>()
+  const make = (type: ObjectType, content: Buffer) => {
+    const oid = objectId({ type, content }, store.folders.format)
+    made.set(oid, { type, content })
+    return oid
   }
+  putFiles(trees, changes, (content) => make('blob', Buffer.from(content)))
+  // The deepest first, as a folder's tree holds the ids of those in it. What it names need not be here: a partial clone has what it read alone.
+  const makeTree = (folder: string) => make('tree', writeTreeObject(trees.get(folder) ?? new Map()))
+  for (const folder of levels.slice(1).toReversed().flat()) putFolder(trees, folder, makeTree(folder))
+  const root = makeTree('')
+  await Promise.all([...made].map(([oid, object]) => store.put(oid, object)))
   return root
 }
 
@@ -94,26 +95,22 @@ function folderIn(trees: Trees, folder: string): Oid | undefined {
   return item?.oid
 }
 
-async function putFiles(store: ObjectStore, trees: Trees, changes: TreeChanges): Promise<void> {
-  const oidOf = new Map<string, Oid>()
+function putFiles(trees: Trees, changes: TreeChanges, make: (content: string | Uint8Array) => Oid): void {
   for (const [path, content] of changes) {
-    if (content !== null) oidOf.set(path, await store.write('blob', Buffer.from(content)))
-  }
-  for (const path of changes.keys()) {
     const folder = trees.get(parentOf(path))
     const name = encodeName(nameOf(path))
     const before = folder?.get(name)
     if (before?.mode === treeMode) throw conflict(path, 'file', 'folder')
-    const oid = oidOf.get(path)
-    if (oid) folder?.set(name, { mode: before?.mode === '100755' ? before.mode : '100644', oid })
-    else folder?.delete(name)
+    const mode = before?.mode === '100755' ? before.mode : '100644'
+    if (content === null) folder?.delete(name)
+    else folder?.set(name, { mode, oid: make(content) })
   }
 }
 
-function putFolder(trees: Trees, folder: string, oid: Oid | undefined): void {
+function putFolder(trees: Trees, folder: string, oid: Oid): void {
   const parent = trees.get(parentOf(folder))
   const isEmpty = trees.get(folder)?.size === 0
-  if (oid && !isEmpty) parent?.set(encodeName(nameOf(folder)), { mode: treeMode, oid })
+  if (!isEmpty) parent?.set(encodeName(nameOf(folder)), { mode: treeMode, oid })
   else parent?.delete(encodeName(nameOf(folder)))
 }
 
