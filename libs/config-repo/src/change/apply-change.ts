@@ -48,7 +48,7 @@ async function commitChange(
     ([path, text]) => [pathInRepository(location, path), text] as const,
   )
   // Folders on the way that nobody had to read are not here yet.
-  await scratch.remote(location.url).findFiles(
+  await scratch.remote(location.url).bringFolders(
     tip,
     placed.map(([path]) => path),
   )

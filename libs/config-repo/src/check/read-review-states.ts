@@ -1,3 +1,4 @@
+import { environmentFolder } from '../layout/paths.ts'
 import type { Commit, FileDifference, GraphCommit, Oid, Repository } from '@slipway/git'
 import { readTrailers } from '../message/trailers.ts'
 import { pathInRepository, type ConfigRepoLocation } from '../remote/location.ts'
@@ -39,7 +40,7 @@ async function stateOf(
   const { action, base, environments: [environment] = [] } = readTrailers(read?.message ?? '') ?? {}
   if (action !== 'promote' || base === undefined || environment === undefined) return undefined
   await bring(base)
-  const folder = pathInRepository(location, `overlays/${environment}`)
+  const folder = pathInRepository(location, environmentFolder(environment))
   const compare = async (one: Oid, other: Oid | undefined) =>
     (await repository.readDifferences([{ commit: one, with: other }], [folder])).get(one) ?? []
   const [promoted, since] = [await compare(commit, parents[0]), await compare(tip, base)]

@@ -1,6 +1,6 @@
 import type { Commit, ComparedCommit, Oid } from '@slipway/git'
 import { ConfigRepoError } from '../config-repo-error.ts'
-import { kustomizationPath, releasePath } from '../layout/paths.ts'
+import { environmentFolder, kustomizationPath, releasePath } from '../layout/paths.ts'
 import { pathInRepository, type ConfigRepoLocation } from '../remote/location.ts'
 import { readOverlay, type Overlay } from '../snapshot/overlay.ts'
 import { eventActionOf } from './event-action.ts'
@@ -59,12 +59,12 @@ async function startAt({ texts, location, at, query }: EventSource, paths: strin
     const release = found.get(releasePath(environment, service))
     files.set(service, { kustomization: found.get(path), release })
   }
-  return { folder: pathInRepository(location, `overlays/${environment}/`), wanted, files }
+  return { folder: pathInRepository(location, `${environmentFolder(environment)}/`), wanted, files }
 }
 
 /** Git looks at each path in each commit, so many are more work than the folder that has them all. */
 function pathsOf({ services = [], environment }: HistoryQuery): string[] {
-  if (services.length === 0 || services.length > 20) return [`overlays/${environment}`]
+  if (services.length === 0 || services.length > 20) return [environmentFolder(environment)]
   return services.flatMap((service) => [
     kustomizationPath(environment, service),
     releasePath(environment, service),

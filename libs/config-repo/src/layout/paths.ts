@@ -7,9 +7,14 @@ export function baseFolder(service: string): string {
   return `base/${service}`
 }
 
+/** The folder of everything in one environment. */
+export function environmentFolder(environment: string): string {
+  return `overlays/${environment}`
+}
+
 /** The folder of what differs in one environment. */
 export function overlayFolder(environment: string, service: string): string {
-  return `overlays/${environment}/${service}`
+  return `${environmentFolder(environment)}/${service}`
 }
 
 /** The file whose `images` entry is what deploys. */

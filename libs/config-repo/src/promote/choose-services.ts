@@ -1,6 +1,6 @@
 import { ConfigRepoError } from '../config-repo-error.ts'
 import { assertServiceName } from '../names/name.ts'
-import { kustomizationPath, releasePath } from '../layout/paths.ts'
+import { environmentFolder, kustomizationPath, releasePath } from '../layout/paths.ts'
 import type { Tip } from '../remote/tip.ts'
 import { readOverlay, type Overlay } from '../snapshot/overlay.ts'
 import type { WantedService } from './promote-facts.ts'
@@ -47,7 +47,7 @@ function skippedOf({ service, source, target }: ChosenService): SkippedService[]
 }
 
 async function listServices(tip: Tip, environment: string): Promise<WantedService[]> {
-  const paths = await tip.list([`overlays/${environment}`])
+  const paths = await tip.list([environmentFolder(environment)])
   return paths
     .flatMap((path) => /^overlays\/[^/]+\/([^/]+)\/kustomization\.yaml$/.exec(path)?.[1] ?? [])
     .map((service) => ({ service }))

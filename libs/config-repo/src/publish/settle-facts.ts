@@ -1,6 +1,6 @@
 import type { Oid } from '@slipway/git'
 import type { View } from '../change/change-config-repo.ts'
-import { kustomizationPath, releasePath, settingsPath } from '../layout/paths.ts'
+import { environmentFolder, kustomizationPath, releasePath, settingsPath } from '../layout/paths.ts'
 import { assertServiceName } from '../names/name.ts'
 import { consideredRef, readConsidered } from '../remote/considered.ts'
 import type { ScratchOptions } from '../remote/scratch.ts'
@@ -43,7 +43,9 @@ export async function settleFacts(
 }
 
 async function orderEnvironments(view: View, request: PublishRequest): Promise<EnvironmentState[]> {
-  const settings = settingsOf(await view.tip.read([settingsPath]))
+  // The folders of the environments are wanted next, and come along.
+  const folders = request.environments.map(environmentFolder)
+  const settings = settingsOf(await view.tip.read([settingsPath, ...folders]))
   const published = publishedEnvironments(settings)
   const states: EnvironmentState[] = []
   for (const environment of new Set(request.environments)) {

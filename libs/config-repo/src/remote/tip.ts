@@ -59,7 +59,7 @@ function readerOf(
       return files.map(({ path }) => path.slice(prefix.length))
     },
     async read(paths) {
-      const contents = await remote.readFiles(await remote.findFiles(commit, placed(paths)))
+      const contents = await remote.readFiles(commit, placed(paths))
       return new Map([...contents].map(([path, text]) => [path.slice(prefix.length), text.toString('utf8')]))
     },
   }

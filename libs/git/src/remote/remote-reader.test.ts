@@ -69,8 +69,7 @@ async function countObjects(scratch: Repository): Promise<Record<string, number>
 async function readTexts(scratch: Repository, url: string, paths: string[]): Promise<Record<string, string>> {
   const remote = scratch.remote(url)
   const tips = await remote.fetchTips([refspec])
-  const found = await remote.findFiles(tips.get('refs/fetched/tip') ?? '', paths)
-  const contents = await remote.readFiles(found)
+  const contents = await remote.readFiles(tips.get('refs/fetched/tip') ?? '', paths)
   return Object.fromEntries([...contents].map(([name, text]) => [name, text.toString()]))
 }
 
@@ -112,7 +111,7 @@ describe.each(Object.entries(direct))('RemoteReader over %s', (_, placeOf) => {
     expect(await countObjects(second)).toEqual({ commit: 1, tree: 4, blob: 1 })
     await using own = await createScratch(env)
     const tip = (await own.remote(url).fetchTips([refspec])).get('refs/fetched/tip') ?? ''
-    await own.remote(url).findFiles(tip, wanted)
+    await own.remote(url).bringFolders(tip, wanted)
     const tree = await own.writeTree(tip, new Map([['overlays/staging/orders/a', 'new']]))
     const oid = await own.commitTree({ tree, parents: [tip], message: 'New' })
     await git(bare, 'config', 'http.receivepack', 'true')
@@ -123,6 +122,19 @@ describe.each(Object.entries(direct))('RemoteReader over %s', (_, placeOf) => {
 })
 
 describe('RemoteReader', () => {
+  it('fetches what it found above along with the folders of the next depth', async () => {
+    const trace = path.join(await temporaryDirectory(), 'trace')
+    await using scratch = await createScratch({ GIT_TRACE: trace })
+    const wanted = ['top', 'overlays/staging/orders/a']
+    const url = `file://${await createRemote({ ...files, top: 'Top' })}`
+    expect(await readTexts(scratch, url, wanted)).toEqual({
+      top: 'Top',
+      'overlays/staging/orders/a': 'staging orders a',
+    })
+    // The commit, the root, three folders, the file: the one at the top takes no round trip of its own.
+    expect((await readFile(trace, 'utf8')).match(/run_command: git .*pack-objects/g)).toHaveLength(6)
+  })
+
   it('takes everything from a server that can leave nothing out, and the next time only what is new', async () => {
     const bare = await createRemote(files)
     await git(bare, 'config', 'uploadpack.allowFilter', 'false')

@@ -43,10 +43,9 @@ export class RemoteReader implements AsyncDisposable {
     })
   }
 
-  /** The files at these paths, where there are any; folders on the way are fetched. */
-  async findFiles(commit: Oid, paths: readonly string[]): Promise<RemoteFile[]> {
-    const items = await this.#findItems(commit, paths)
-    return [...items].flatMap(([path, { mode, oid }]) => (isFile(mode) ? [{ path, mode, oid }] : []))
+  /** Fetches the folders on the way to paths. */
+  async bringFolders(commit: Oid, paths: readonly string[]): Promise<void> {
+    await this.#findItems(commit, paths)
   }
 
   /** The files in these folders (`''` is everything), at any depth, in the order of their paths' bytes. */
@@ -91,10 +90,12 @@ export class RemoteReader implements AsyncDisposable {
     return oids.map((oid) => (contents.get(oid) ?? failMissing(oid)).content)
   }
 
-  /** The contents of files, by their path. */
-  async readFiles(files: readonly RemoteFile[]): Promise<Map<string, Buffer>> {
-    const contents = await this.readBlobs(files.map(({ oid }) => oid))
-    return new Map(files.map(({ path }, index) => [path, contents[index] ?? Buffer.alloc(0)]))
+  /** The contents of the files at these paths, where there are any. */
+  async readFiles(commit: Oid, paths: readonly string[]): Promise<Map<string, Buffer>> {
+    const items = await this.#findItems(commit, paths, { contents: true })
+    const files = [...items].filter(([, { mode }]) => isFile(mode))
+    const contents = await this.readBlobs(files.map(([, { oid }]) => oid))
+    return new Map(files.map(([path], index) => [path, contents[index] ?? Buffer.alloc(0)]))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -107,12 +108,17 @@ export class RemoteReader implements AsyncDisposable {
     await source?.[Symbol.asyncDispose]()
   }
 
-  /** What lies at paths, level by level: all folders of one depth come together. */
-  async #findItems(commit: Oid, paths: readonly string[]): Promise<Map<string, TreeItem>> {
+  /** What lies at paths, level by level: all folders of one depth come together, and with them `contents` of files that were found above. */
+  async #findItems(
+    commit: Oid,
+    paths: readonly string[],
+    { contents: wantsContents = false } = {},
+  ): Promise<Map<string, TreeItem>> {
     const root = (await rootTree(storeOf(this.#context), commit)) ?? failMissing(commit)
     const known = new Map<string, TreeItem>([['', { mode: treeMode, oid: root }]])
     const wanted = [...new Set(paths)].map((path) => path.split('/').filter(Boolean))
     const depth = Math.max(0, ...wanted.map((names) => names.length))
+    let ready: Oid[] = []
     for (let level = 0; level < depth; level += 1) {
       const folders = new Set(
         wanted.filter((names) => names.length > level).map((names) => names.slice(0, level).join('/')),
@@ -121,16 +127,20 @@ export class RemoteReader implements AsyncDisposable {
         const item = known.get(folder)
         return item?.mode === treeMode ? [[folder, item.oid] as const] : []
       })
+      if (ready.length > 0) await this.#read([...trees.map(([, oid]) => oid), ...ready], false)
       const contents = await this.#readTrees(
         trees.map(([, oid]) => oid),
         false,
       )
+      ready = []
       const oidOf = new Map(trees)
       for (const names of wanted) {
         if (names.length <= level) continue
         const oid = oidOf.get(names.slice(0, level).join('/'))
         const item = oid && contents.get(oid)?.get(encodeName(names[level] ?? ''))
-        if (item) known.set(names.slice(0, level + 1).join('/'), item)
+        if (!item) continue
+        known.set(names.slice(0, level + 1).join('/'), item)
+        if (wantsContents && isFile(item.mode)) ready.push(item.oid)
       }
     }
     return new Map(
