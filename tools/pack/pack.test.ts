@@ -56,8 +56,8 @@ describe('the packed packages', () => {
   }, 240_000)
 
   it('bring the command in a few files, of which each command loads what it needs', async () => {
-    const slipway = (...args: string[]) =>
-      execa('npx', ['slipway', ...args], { cwd: workspace, reject: false })
+    const here = { cwd: workspace, reject: false }
+    const slipway = (...args: string[]) => execa('npx', ['slipway', ...args], here)
     const help = await slipway('--help')
     const names = [...help.stdout.matchAll(/^ {2}([a-z]+) .*/gm)].map(([, name = '']) => name)
     expect(names).toContain('publish')

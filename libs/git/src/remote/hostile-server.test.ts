@@ -45,7 +45,14 @@ async function readAll(said: readonly (string | Buffer)[]) {
   const remote = scratch.remote(url)
   const tip = (await remote.fetchTips([refspec])).get('refs/fetched/tip') ?? ''
   const files = await remote.listFiles(tip, [''])
-  return { scratch, files, contents: await remote.readFiles(files) }
+  return {
+    scratch,
+    files,
+    contents: await remote.readFiles(
+      tip,
+      files.map((file) => file.path),
+    ),
+  }
 }
 
 const blob = packed('blob', 'text')
@@ -217,7 +224,7 @@ describe('RemoteReader', () => {
     const remote = scratch.remote(url)
     const tip = (await remote.fetchTips([refspec])).get('refs/fetched/tip') ?? ''
     const read = async (name: string) => {
-      const [content] = (await remote.readFiles(await remote.findFiles(tip, [name]))).values()
+      const [content] = (await remote.readFiles(tip, [name])).values()
       return [name, String(content)]
     }
     expect(Object.fromEntries(await Promise.all(Object.keys(many).map(read)))).toEqual(many)
