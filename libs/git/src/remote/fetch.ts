@@ -25,8 +25,8 @@ export async function fetch(
   options: FetchOptions = {},
 ): Promise<void> {
   try {
-    await runFetch(context, url, refspecs, options)
-    if (options.filter !== undefined) await forgetRemote(context)
+    const fetching = () => runFetch(context, url, refspecs, options)
+    await (options.filter === undefined ? fetching() : forgettingRemote(context, fetching))
   } catch (error) {
     const limited = options.depth !== undefined || options.filter !== undefined
     if (!limited || !(error instanceof GitError) || !cannotLimit.test(error.stderr)) throw error
@@ -42,20 +42,41 @@ export async function fetchObjects(context: GitContext, url: string, oids: reado
   const missing = await missingObjects(context, oids)
   if (missing.length === 0) return
   const access = remoteAccess(url)
-  await runGit(context, [...fetchCommand, '--filter=blob:none', '--stdin', '--end-of-options', remoteName], {
+  const args = [...fetchCommand, '--filter=blob:none', '--stdin', '--end-of-options', remoteName]
+  const command = {
     purpose: `fetch ${missing.length} objects from "${url}"`,
     input: missing.map((oid) => `${oid}\n`).join(''),
     ...access,
     // The server is not asked what it has in common: it would send what hangs on the objects.
     config: { ...access.config, 'fetch.negotiationAlgorithm': 'noop' },
-  })
-  await forgetRemote(context)
+  }
+  await forgettingRemote(context, () => runGit(context, args, command))
+}
+
+/** Fetches all that refs have, as if nothing of it were here. */
+export async function fetchWhole(
+  context: GitContext,
+  url: string,
+  refspecs: readonly string[],
+): Promise<void> {
+  await runFetch(context, url, refspecs, { refetch: true })
 }
 
 /**
  * A fetch that leaves something out notes where the rest is, and from then on Git fetches by itself what is not here, object by object, from a
- * remote whose URL nobody wrote down. A repository of ours is told what to fetch.
+ * remote whose URL nobody wrote down. A repository of ours is told what to fetch. It does so also when the fetch failed; the one that Git then
+ * starts for a missing object finds the same missing, and starts another one, without an end.
  */
+async function forgettingRemote(context: GitContext, fetching: () => Promise<unknown>): Promise<void> {
+  try {
+    await fetching()
+  } catch (error) {
+    await forgetRemote(context).catch(() => undefined)
+    throw error
+  }
+  await forgetRemote(context)
+}
+
 async function forgetRemote(context: GitContext): Promise<void> {
   if (!storeOf(context).folders.ours) return
   await runGit(context, ['config', '--local', '--remove-section', `remote.${remoteName}`], {
@@ -99,11 +120,14 @@ async function runFetch(
   context: GitContext,
   url: string,
   refspecs: readonly string[],
-  { depth, filter, prune }: FetchOptions,
+  { depth, filter, prune, refetch }: FetchOptions & { refetch?: boolean },
 ): Promise<void> {
-  const limits = [depth && `--depth=${depth}`, filter && `--filter=${filter}`, prune && '--prune'].filter(
-    Boolean,
-  ) as string[]
+  const limits = [
+    ...(depth === undefined ? [] : [`--depth=${depth}`]),
+    ...(filter === undefined ? [] : [`--filter=${filter}`]),
+    ...(prune ? ['--prune'] : []),
+    ...(refetch ? ['--refetch'] : []),
+  ]
   await runGit(context, [...fetchCommand, ...limits, '--end-of-options', remoteName, ...refspecs], {
     purpose: `fetch from "${url}"`,
     ...remoteAccess(url),

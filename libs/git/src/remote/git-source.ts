@@ -1,7 +1,11 @@
+import { GitError } from '../git-error.ts'
 import type { Oid } from '../oid.ts'
 import { runGitText, type GitContext } from '../run/run-git.ts'
-import { fetch, fetchObjects } from './fetch.ts'
+import { fetch, fetchObjects, fetchWhole } from './fetch.ts'
 import { sidesOf, type ObjectSource } from './object-source.ts'
+
+/** As a server says that it gives what refs point to, and no object by its id. */
+const refusesIds = /unadvertised object|not our ref/
 
 /**
  * Brings objects by `git fetch`: for every server, transport and configuration that Git knows. It brings all folders at once, as it has no
@@ -10,6 +14,7 @@ import { sidesOf, type ObjectSource } from './object-source.ts'
 export class GitSource implements ObjectSource {
   readonly #context: GitContext
   readonly #url: string
+  #tips: readonly string[] = []
 
   constructor(context: GitContext, url: string) {
     this.#context = context
@@ -17,6 +22,7 @@ export class GitSource implements ObjectSource {
   }
 
   async fetchTips(refspecs: readonly string[]): Promise<Map<string, Oid>> {
+    this.#tips = refspecs
     await fetch(this.#context, this.#url, refspecs, { depth: 1, filter: 'blob:none', prune: true })
     const names = refspecs.map((refspec) => sidesOf(refspec).here)
     const text = await runGitText(
@@ -37,7 +43,14 @@ export class GitSource implements ObjectSource {
   }
 
   async bring(oids: readonly Oid[]): Promise<void> {
-    if (oids.length > 0) await fetchObjects(this.#context, this.#url, oids)
+    if (oids.length === 0) return
+    try {
+      await fetchObjects(this.#context, this.#url, oids)
+    } catch (error) {
+      if (!(error instanceof GitError) || !refusesIds.test(error.stderr) || this.#tips.length === 0)
+        throw error
+      await fetchWhole(this.#context, this.#url, this.#tips)
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}
