@@ -8,6 +8,7 @@ import type { FindImages } from './publish.ts'
 import { digest, World } from '../testing/world.ts'
 
 const both = { environments: ['staging', 'production'] }
+const identity = { git: { env: gitEnvironment } }
 const hotfix = { hotfix: { reason: 'Orders are lost' } }
 
 function locationOf({ config }: World) {
@@ -112,13 +113,13 @@ describe('publish() to an environment that is promoted to', () => {
     const world = await createPromoted()
     const to = { environment: 'production', services: ['orders'], location: locationOf(world) }
     await world.publish(await world.change('2'), { orders: 'a' }, { ...both, ...hotfix })
-    await hold({ ...to, reason: 'The sale' }, { git: { env: gitEnvironment } })
+    await hold({ ...to, reason: 'The sale' }, identity)
     const request = { environment: 'production', ...hotfix }
     const { plan } = await world.publish(await world.change('3'), { orders: 'b' }, request)
     expect(plan.held).toMatchObject([{ pending: digest('b'), hotfix: hotfix.hotfix.reason }])
     expect(plan.message).toContain('Slipway-Hotfix: production\n')
     expect((await world.releaseOf('orders', 'production')).pending?.hotfix).toEqual(hotfix.hotfix)
-    await resume(to, { git: { env: gitEnvironment } })
+    await resume(to, identity)
     expect(await world.releaseOf('orders', 'production')).toMatchObject({ digest: digest('b'), ...hotfix })
   })
 
@@ -127,7 +128,7 @@ describe('publish() to an environment that is promoted to', () => {
     await world.publish(await world.change('2'), { orders: 'a' })
     const orders = [{ service: 'orders' }]
     const promotion = { location: locationOf(world), to: 'production', services: orders }
-    await promote(promotion, { git: { env: gitEnvironment } })
+    await promote(promotion, identity)
     const request = { environment: 'production', ...hotfix }
     const commit = await world.change('3')
     await world.publish(commit, { orders: 'b' }, request)
@@ -139,23 +140,23 @@ describe('publish() to an environment that is promoted to', () => {
 
   it('leaves alone, and does not record as pending, what was promoted there and then taken back', async () => {
     const world = await createPromoted()
-    const to = { environment: 'production', services: ['orders'], location: locationOf(world) }
-    const identity = { git: { env: gitEnvironment } }
+    const to = { environment: 'production', services: ['orders', 'carts'], location: locationOf(world) }
+    const promotion = { location: to.location, to: 'production', services: 'all' } as const
     for (const letter of ['a', 'b']) {
       await world.publish(await world.change(letter), { orders: letter, carts: letter })
-      await promote(
-        { location: to.location, to: 'production', services: 'all' },
-        { ...identity, overrides: ['allow-older'] },
-      )
+      await promote(promotion, { ...identity, overrides: ['allow-older'] })
     }
     await rollback({ ...to, reason: 'Down' }, identity)
     const request = { environment: 'production', ...hotfix }
-    const held = await world.publish(await world.change('4'), { orders: 'b', carts: 'c' }, request)
-    expect(held.plan).toMatchObject({ changes: [{ service: 'carts' }], held: [{ pending: null }] })
+    const held = await world.publish(await world.change('4'), { orders: 'b' }, request)
+    expect(held).toMatchObject({ commit: null, plan: { held: [{ pending: null }] } })
     await resume(to, identity)
-    const { plan } = await world.publish(await world.change('5'), { orders: 'b', carts: 'd' }, request)
-    expect(plan).toMatchObject({ changes: [{ service: 'carts' }], reverted: [{ wanted: digest('b') }] })
-    const again = await world.publish(await world.change('6'), { orders: 'b' }, { ...request, again: true })
+    const { plan } = await world.publish(await world.change('5'), { orders: 'c', carts: 'b' }, request)
+    expect(plan).toMatchObject({
+      changes: [{ service: 'orders', reverted: digest('b') }],
+      reverted: [{ service: 'carts', wanted: digest('b') }],
+    })
+    const again = await world.publish(await world.change('6'), { carts: 'b' }, { ...request, again: true })
     expect(again.plan.changes).toMatchObject([{ to: digest('b'), reverted: digest('b') }])
   })
 
