@@ -23,22 +23,22 @@ export const releaseName = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A
 
 /** Throws `invalid-name` when `name` cannot be the name of a service. */
 export function assertServiceName(name: string): void {
-  assertName('service', name, serviceName)
+  assertName('a service', name, serviceName)
 }
 
 /** Throws `invalid-name` when `name` cannot be the name of an environment. */
 export function assertEnvironmentName(name: string): void {
-  assertName('environment', name, environmentName)
+  assertName('an environment', name, environmentName)
 }
 
 /** Throws `invalid-name` when `name` cannot be the name of a release set. */
 export function assertReleaseName(name: string): void {
-  assertName('release', name, releaseName)
+  assertName('a release', name, releaseName)
 }
 
 function assertName(kind: string, name: string, schema: z.ZodString): void {
   const found = schema.safeParse(name)
   if (found.success) return
   const wanted = found.error.issues[0]?.message ?? ''
-  throw new ConfigRepoError('invalid-name', `Cannot name a ${kind} "${name}": ${wanted}`)
+  throw new ConfigRepoError('invalid-name', `Cannot use "${name}" as the name of ${kind}: ${wanted}`)
 }

@@ -1,8 +1,8 @@
-import { setImage } from 'kustomize-ts'
 import { kustomizationPath, releasePath } from '../layout/paths.ts'
 import { momentOf } from '../release/moment.ts'
 import { writeRelease } from '../release/release.ts'
 import { hasEnded } from '../snapshot/hold-state.ts'
+import { writeImage } from '../snapshot/image-entry.ts'
 import type { PromoteFacts, ServiceFacts } from './promote-facts.ts'
 
 /** The files of a service that is promoted. */
@@ -14,7 +14,6 @@ export function writePromoted(
   const { to, now } = facts
   const { build, ranIn, commit } = candidate
   const file = kustomizationPath(to, service)
-  const entry = { name: service, newName: build.image, digest: build.digest }
   const hold = target.release?.hold
   const text = writeRelease({
     service,
@@ -26,7 +25,7 @@ export function writePromoted(
     hold: hold && !hasEnded(hold, now) ? hold : undefined,
   })
   return [
-    [file, setImage(target.kustomization, entry, file)],
+    [file, writeImage(target.kustomization, file, { service, ...build })],
     [releasePath(to, service), text],
   ]
 }

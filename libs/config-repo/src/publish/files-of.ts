@@ -1,7 +1,7 @@
-import { setImage } from 'kustomize-ts'
 import { kustomizationPath, releasePath } from '../layout/paths.ts'
 import { momentOf } from '../release/moment.ts'
 import { writeRelease } from '../release/release.ts'
+import { writeImage } from '../snapshot/image-entry.ts'
 import { buildOf, type DecisionContext, type ServiceDecision } from './decide-service.ts'
 
 /** The new texts of a service's files, by path. */
@@ -24,7 +24,7 @@ function filesOfChange(
   { image, overlay }: ServiceDecision,
   { state: { environment }, source, now, hotfix }: DecisionContext,
 ): [string, string][] {
-  const { service, image: newName, digest } = image
+  const { service } = image
   const file = kustomizationPath(environment, service)
   const release = {
     service,
@@ -33,7 +33,7 @@ function filesOfChange(
     hotfix: hotfix === null ? undefined : { reason: hotfix },
   }
   return [
-    [file, setImage(overlay.kustomization, { name: service, newName, digest }, file)],
+    [file, writeImage(overlay.kustomization, file, image)],
     [releasePath(environment, service), writeRelease(release)],
   ]
 }

@@ -37,6 +37,16 @@ describe('publish()', () => {
     ['invalid-settings', 'slipway.yaml', () => 'registry: a\nenvironments: 1\n'],
     ['invalid-kustomization', 'overlays/staging/orders/kustomization.yaml', () => 'images: [\n'],
     [
+      'invalid-kustomization',
+      'overlays/staging/orders/kustomization.yaml',
+      (text: string) => `${text}  - name: orders\n    newTag: two-of-them\n`,
+    ],
+    [
+      'invalid-kustomization',
+      'overlays/staging/orders/kustomization.yaml',
+      (text: string) => text.replace(/digest: (.*)/, 'digest: &runs $1\n  - name: other\n    digest: *runs'),
+    ],
+    [
       'no-images-entry',
       'overlays/staging/orders/kustomization.yaml',
       (text: string) => text.replace('name: orders\n', 'name: other\n'),

@@ -1,11 +1,11 @@
 import type { Oid } from '@slipway/git'
-import { setImage } from 'kustomize-ts'
 import { runsOf } from '../history/release-event.ts'
 import { kustomizationPath, releasePath } from '../layout/paths.ts'
 import { commitMessage, describeMove, nameServices } from '../message/commit-message.ts'
 import { momentOf } from '../release/moment.ts'
 import { writeRelease, type Release } from '../release/release.ts'
 import { hasEnded } from '../snapshot/hold-state.ts'
+import { writeImage } from '../snapshot/image-entry.ts'
 import { isEditedByHand } from '../snapshot/overlay.ts'
 import type { ReleasedOverlay } from '../snapshot/read-released.ts'
 import type { ResumedService, ResumePlan, ServiceName } from './resume-plan.ts'
@@ -84,9 +84,8 @@ function filesOf(overlay: ReleasedOverlay, facts: ResumeFacts): ResumePlan['file
   const { environment, service, kustomization } = overlay
   const file = kustomizationPath(environment, service)
   const next = nextRelease(overlay, facts)
-  const image = { name: service, newName: next.image, digest: next.digest }
   const text =
-    deploysOf(overlay, facts) === 'nothing new' ? kustomization : setImage(kustomization, image, file)
+    deploysOf(overlay, facts) === 'nothing new' ? kustomization : writeImage(kustomization, file, next)
   return {
     ...(text !== kustomization && { [file]: text }),
     [releasePath(environment, service)]: writeRelease(next),

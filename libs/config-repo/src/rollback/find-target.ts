@@ -43,6 +43,7 @@ function countBack(facts: TargetFacts, count: number): RollbackTarget | NoTarget
   const known = earlier.filter(isKnown)
   const event = known[count - 1]
   if (event) return targetOf(facts, event)
+  if (count === 0) return { code: 'no-earlier-build', reason: 'wanted "1" or more builds back, found "0"' }
   const had = known.length === 0 ? 'no earlier build ran there' : `${known.length} earlier ran there`
   return { code: 'no-earlier-build', reason: count > 1 ? `wanted ${count} builds back, and ${had}` : had }
 }

@@ -1,4 +1,3 @@
-import { setImage } from 'kustomize-ts'
 import { nextHold } from '../hold/plan-hold.ts'
 import { kustomizationPath, releasePath } from '../layout/paths.ts'
 import { runsOf } from '../history/release-event.ts'
@@ -6,6 +5,7 @@ import { commitMessage, describeMove, nameServices } from '../message/commit-mes
 import { momentOf } from '../release/moment.ts'
 import { writeRelease } from '../release/release.ts'
 import { hasEnded } from '../snapshot/hold-state.ts'
+import { writeImage } from '../snapshot/image-entry.ts'
 import { isEditedByHand } from '../snapshot/overlay.ts'
 import type { RollbackFacts, ServiceFacts } from './rollback-facts.ts'
 import type { RolledBackService, RollbackPlan } from './rollback-plan.ts'
@@ -61,7 +61,7 @@ function filesOf({ overlay, target, config }: ServiceFacts, facts: RollbackFacts
   const text = config?.texts[file] ?? overlay.kustomization
   return {
     ...config?.texts,
-    [file]: setImage(text, { name: service, newName: image, digest }, file),
+    [file]: writeImage(text, file, { service, image, digest }),
     [releasePath(environment, service)]: writeRelease({
       ...target.release,
       since: momentOf(facts.now),

@@ -1,7 +1,7 @@
-import { KustomizeError, readImages, type ImageEntry } from 'kustomize-ts'
-import { ConfigRepoError } from '../config-repo-error.ts'
+import type { ImageEntry } from 'kustomize-ts'
 import { kustomizationPath, releasePath } from '../layout/paths.ts'
 import { readRelease, type Release } from '../release/release.ts'
+import { findImage } from './image-entry.ts'
 
 /** One service in one environment: what deploys, and where it came from. */
 export interface Overlay {
@@ -28,7 +28,7 @@ export function readOverlay(
   const kustomization = texts.get(file)
   if (kustomization === undefined) return undefined
   const release = texts.get(releasePath(environment, service))
-  const image = imagesOf(kustomization, file).find(({ name }) => name === service)
+  const image = findImage(kustomization, file, service)
   return {
     environment,
     service,
@@ -50,16 +50,4 @@ export function isEditedByHand({ image, release }: Overlay): boolean {
 /** The image's name without tag or digest. */
 export function nameOf(image: ImageEntry): string {
   return image.newName ?? image.name
-}
-
-function imagesOf(text: string, file: string): ImageEntry[] {
-  try {
-    return readImages(text, file)
-  } catch (error) {
-    if (!(error instanceof KustomizeError)) throw error
-    throw new ConfigRepoError('invalid-kustomization', error.message, {
-      problems: error.problems,
-      cause: error,
-    })
-  }
 }

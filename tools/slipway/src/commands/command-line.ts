@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
 import { EndWith, exitStatus, type CommandContext } from './command-context.ts'
+import { refuseTwice } from './refuse-twice.ts'
 
 /**
  * Runs `slipway` with its arguments and gives the exit status: 0 done, 1 problems found, 2 wrong usage. An unexpected
@@ -42,6 +43,7 @@ async function createProgram(asked: string | undefined, context: CommandContext)
     // A command takes its settings over from the program only when it is made by it.
     add?.(program.command(name), context)
   }
+  for (const command of program.commands) refuseTwice(command)
   return program
 }
 

@@ -36,6 +36,11 @@ export async function findEnvironments(
   return { environments: [], reason }
 }
 
+/** A flag that is given twice names both. */
+export function addNames(names: string, before?: string): string {
+  return before === undefined ? names : `${before},${names}`
+}
+
 function splitNames(text: string): string[] {
   return text.split(',').map((name) => name.trim())
 }

@@ -27,6 +27,7 @@ describe('branchOf()', () => {
   it('refuses what is no name of a branch, and the branch that is deployed', () => {
     for (const branch of [
       'main',
+      'refs/heads/x',
       '',
       '-x',
       'a..b',

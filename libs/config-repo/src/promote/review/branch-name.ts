@@ -12,7 +12,7 @@ export function branchOf({ branch, location, ...request }: PromoteRequest): stri
   if (branch === undefined) return undefined
   const name = branch === true ? usualName(request) : branch
   const isRef =
-    /^[A-Za-z0-9_][A-Za-z0-9._/+-]*$/.test(name) && !/\.\.|\/\/|\/\.|\.lock(\/|$)|[./]$/.test(name)
+    /^[A-Za-z0-9_][A-Za-z0-9._/+-]*$/.test(name) && !/^refs\/|\.\.|\/\/|\/\.|\.lock(\/|$)|[./]$/.test(name)
   if (isRef && name !== location.branch && name !== 'HEAD') return name
   throw new ConfigRepoError(
     'invalid-name',

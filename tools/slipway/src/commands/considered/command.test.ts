@@ -20,6 +20,8 @@ describe('slipway considered', () => {
       stdout: `${commit}\n`,
       stderr: '',
     })
+    const both = ['--env', 'staging', '--env', 'production']
+    expect(await slipway('considered', ...both)).toMatchObject({ status: 0, stdout: '' })
     const { stdout } = await slipway('considered', '--env', 'production', '--json')
     expect(JSON.parse(stdout)).toEqual({
       environments: ['production'],

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { oldestConsidered } from '../../publish/oldest-considered.ts'
 import { configRepoCache } from '../../cache-folder.ts'
 import { openSource } from '../../publish/open-source.ts'
-import { checkTarget, findEnvironments, type TargetFlags } from '../../routes/find-environments.ts'
+import { addNames, checkTarget, findEnvironments, type TargetFlags } from '../../routes/find-environments.ts'
 import { findWorkspaceRoot } from '../../workspace/find-root.ts'
 import type { CommandContext } from '../command-context.ts'
 
@@ -20,6 +20,7 @@ export function consideredCommand(
     .option(
       '--env <environments>',
       'environments of slipway.yaml that are published to: "staging", "dev,staging"',
+      addNames,
     )
     .option('--ref <ref>', 'instead: the branch that its routes publish, "refs/heads/main"')
     .option('--json', 'print it as JSON; "commit" is null before the first publish')

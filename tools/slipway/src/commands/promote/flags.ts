@@ -53,16 +53,19 @@ function readServices(
   if (names.length === 0 && (all || ref !== undefined)) return 'all'
   if (names.length === 0 && release === undefined) fail('wanted services, --all or --release <name>')
   if (names.length === 0) return 'released'
-  const services = names.map(readService)
+  const services = names.map((text) => readService(text, fail))
   const seen = services.map(({ service }) => service)
   const twice = seen.find((service, index) => seen.indexOf(service) < index)
   if (twice !== undefined) fail(`the service "${twice}" is there twice`)
   return services
 }
 
-function readService(text: string): WantedService {
+function readService(text: string, fail: (message: string) => never): WantedService {
   const at = text.indexOf('@')
-  return at < 0 ? { service: text } : { service: text.slice(0, at), digest: text.slice(at + 1) }
+  if (at < 0) return { service: text }
+  const digest = text.slice(at + 1).toLowerCase()
+  if (/^(sha256:)?[0-9a-f]{4,64}$/.test(digest)) return { service: text.slice(0, at), digest }
+  return fail(`wanted 4 or more digits of a digest, as in "orders@sha256:3f2c9a": found "${text}"`)
 }
 
 /** A release set is called as the tag that sends it on its way. */

@@ -2,7 +2,7 @@ import { deadlineAfter } from '@slipway/config-repo'
 import type { Command } from 'commander'
 import { publishWorkspace } from '../../publish/publish-workspace.ts'
 import { configRepoCache } from '../../cache-folder.ts'
-import { findEnvironments } from '../../routes/find-environments.ts'
+import { addNames, findEnvironments } from '../../routes/find-environments.ts'
 import { findWorkspaceRoot } from '../../workspace/find-root.ts'
 import type { CommandContext } from '../command-context.ts'
 import { explanation } from './explanation.ts'
@@ -13,7 +13,11 @@ import { hintOf, reportNoRoute, reportOf } from './report.ts'
 export function publishCommand(command: Command, { cwd, environment, stdout, stderr }: CommandContext): void {
   command
     .description('make the images of this workspace run in an environment, as one commit in the config repo')
-    .option('--env <environments>', 'environments of slipway.yaml to publish to: "staging", "dev,staging"')
+    .option(
+      '--env <environments>',
+      'environments of slipway.yaml to publish to: "staging", "dev,staging"',
+      addNames,
+    )
     .option('--ref <ref>', 'instead: the branch whose routes in slipway.yaml say where to, "refs/heads/main"')
     .option('--source <commit>', 'commit to publish (default: HEAD, with a clean work tree)')
     .option('--hotfix', 'publish past the environments before; wants a --reason')
