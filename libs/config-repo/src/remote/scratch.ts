@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { ConfigRepoLocation } from './location.ts'
+import { ownPrefix, removeAbandoned } from './abandoned.ts'
 import { openObjectCache } from './object-cache.ts'
 
 /** Where objects lie while a commit is made. */
@@ -15,18 +16,22 @@ export interface ScratchOptions {
   readonly git?: RepositoryOptions | undefined
 }
 
+let cleaned: Promise<void> | undefined
+
 /** Gives `action` a bare repository to work in, which is its own: what is kept for the next time are objects alone. */
 export async function withScratch<T>(
   { url }: Pick<ConfigRepoLocation, 'url'>,
   { cache, configuredAs, git }: ScratchOptions,
   action: (scratch: Repository) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'slipway-config-'))
+  const folder = await mkdtemp(path.join(tmpdir(), ownPrefix()))
   try {
     const sharedObjects = cache === undefined ? undefined : await openObjectCache(cache, url)
     await using scratch = await createBareRepository(folder, { ...git, configuredAs, sharedObjects })
     return await action(scratch)
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    // Once is enough, and afterwards: nobody waits for it.
+    await (cleaned ??= removeAbandoned(tmpdir()))
   }
 }
