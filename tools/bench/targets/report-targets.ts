@@ -5,7 +5,8 @@ export interface Measurement {
   readonly target: string
   /** In words: `0 of 151,200`. */
   readonly measured: string
-  readonly met: boolean
+  /** `undefined` where there is no target: a figure that explains another one. */
+  readonly met: boolean | undefined
 }
 
 /** The measurements below each other; `met` is told by a word, so that it can be searched for. */
@@ -14,7 +15,7 @@ export function formatMeasurements(measurements: readonly Measurement[]): string
     what,
     target,
     measured,
-    met ? 'met' : 'MISSED',
+    met === undefined ? '' : met ? 'met' : 'MISSED',
   ])
   const table = [['', 'target', 'measured', ''], ...rows]
   const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
@@ -27,5 +28,5 @@ export function formatMeasurements(measurements: readonly Measurement[]): string
 /** Prints the table and makes this process end with 1 when a target is missed. */
 export function reportMeasurements(measurements: readonly Measurement[]): void {
   process.stdout.write(formatMeasurements(measurements))
-  if (measurements.some(({ met }) => !met)) process.exitCode = 1
+  if (measurements.some(({ met }) => met === false)) process.exitCode = 1
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { deflate, inflate } from 'node:zlib'
+import { constants, deflate, inflate, type ZlibOptions } from 'node:zlib'
 import type { Oid } from '../oid.ts'
 import { headerOf, objectId, type GitObject, type ObjectFormat, type ObjectType } from './git-object.ts'
 
@@ -50,7 +50,9 @@ export async function writeLoose(folder: string, oid: Oid, { type, content }: Gi
   await rename(unfinished, file)
 }
 
-const compress = promisify(deflate) as (content: Buffer) => Promise<Buffer>
+/** As fast as it goes, as Git does by default (`core.looseCompression`): most of a tree are ids, which do not become smaller. */
+const compress = (content: Buffer) => deflated(content, { level: constants.Z_BEST_SPEED })
+const deflated = promisify(deflate) as (content: Buffer, options: ZlibOptions) => Promise<Buffer>
 const decompress = promisify(inflate) as (content: Buffer) => Promise<Buffer>
 
 async function unpack(packed: Buffer): Promise<GitObject | undefined> {
