@@ -17,6 +17,7 @@ export type OciErrorCode =
   | 'locked'
   | 'unauthorized'
   | 'unreachable'
+  | 'aborted'
   | 'registry-failed'
 
 /** Where it went wrong, as far as that is known. */

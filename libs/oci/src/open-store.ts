@@ -15,6 +15,8 @@ export interface StoreOptions {
   /** Folder to remember in which repositories of a registry have which layers; nothing is remembered without one. */
   places?: string | undefined
   patience?: Patience | undefined
+  /** Ends what a registry is asked, and the waiting between attempts, with `aborted`. */
+  signal?: AbortSignal | undefined
 }
 
 /**

@@ -8,10 +8,14 @@ const longest = 120_000
 
 /**
  * Asks the program `docker-credential-<name>` for what it has about a server, or nothing. Throws `invalid-credentials`
- * when the program is not there or fails; nothing that it says is repeated, as that may be a secret.
+ * when the program is not there or fails, and `aborted`; nothing that it says is repeated, as that may be a secret.
  */
-export async function getFromHelper(helper: string, server: string): Promise<Credentials | undefined> {
-  const { status, said } = await runHelper(helper, 'get', server)
+export async function getFromHelper(
+  helper: string,
+  server: string,
+  signal?: AbortSignal,
+): Promise<Credentials | undefined> {
+  const { status, said } = await runHelper(helper, 'get', server, signal)
   // Every helper says it in these words (docker-credential-helpers, "credentials/error.go"), on standard output.
   if (status !== 0 && /credentials not found/i.test(said)) return undefined
   if (status !== 0) throw failed(helper, 'get', `exit status ${status}`)
@@ -47,7 +51,12 @@ function readAnswer(said: string): Credentials | undefined {
   }
 }
 
-async function runHelper(helper: string, action: 'get' | 'store' | 'erase', input: string) {
+async function runHelper(
+  helper: string,
+  action: 'get' | 'store' | 'erase',
+  input: string,
+  signal?: AbortSignal,
+) {
   // It becomes the name of a program: one on PATH, nothing with a folder in it.
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(helper)) {
     const message = `Cannot ask a credential helper: wanted a name such as "pass", found ${JSON.stringify(helper)}`
@@ -57,14 +66,18 @@ async function runHelper(helper: string, action: 'get' | 'store' | 'erase', inpu
     // What it says on standard error is for nobody: it could be anything.
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: longest,
+    ...(signal && { signal }),
   })
   child.stdin.on('error', () => undefined)
   try {
     const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>
     child.stdin.end(input)
-    const [said, [status, signal]] = await Promise.all([text(child.stdout), ended])
-    return { status: status ?? signal, said }
+    const [said, [status, endedBy]] = await Promise.all([text(child.stdout), ended])
+    return { status: status ?? endedBy, said }
   } catch (error) {
+    // What it started itself would keep it open.
+    child.stdout.destroy()
+    if (signal?.aborted) throw new OciError('aborted', `Cannot ask "${helper}": it was aborted`)
     const { code } = error as NodeJS.ErrnoException
     throw failed(
       helper,

@@ -8,18 +8,23 @@ import { serverName, serverNames } from './server-name.ts'
 export function dockerCredentials(folder: string): Required<CredentialSource> {
   return {
     file: path.join(folder, 'config.json'),
-    find: (host) => readDockerCredentials(folder, host),
+    find: (host, signal) => readDockerCredentials(folder, host, signal),
   }
 }
 
 /**
  * What `docker login` stored for a registry, or nothing: a credential helper's answer where `config.json` of Docker's
- * folder names one, else what the file itself says. Throws `invalid-credentials`; the message has nothing of a secret.
+ * folder names one, else what the file itself says. Throws `invalid-credentials`, `aborted`; the message has nothing of a
+ * secret.
  */
-export async function readDockerCredentials(folder: string, host: string): Promise<Credentials | undefined> {
+export async function readDockerCredentials(
+  folder: string,
+  host: string,
+  signal?: AbortSignal,
+): Promise<Credentials | undefined> {
   const config = await readDockerConfig(folder)
   const helper = helperOf(config, host)
-  const kept = helper === undefined ? undefined : await getFromHelper(helper, serverName(host))
+  const kept = helper === undefined ? undefined : await getFromHelper(helper, serverName(host), signal)
   return kept ?? readEntry(config, host)
 }
 

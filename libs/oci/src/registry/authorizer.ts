@@ -9,12 +9,14 @@ import { parseRetryAfter } from './patience.ts'
 export class Authorizer {
   readonly #host: string
   readonly #source: CredentialSource | undefined
+  readonly #signal: AbortSignal | undefined
   readonly #tokens = new Map<string, string>()
   #challenge: Challenge | undefined
   #found: Promise<Credentials | undefined> | undefined
 
-  constructor(host: string, source: CredentialSource | undefined) {
+  constructor(host: string, source: CredentialSource | undefined, signal?: AbortSignal) {
     this.#host = host
+    this.#signal = signal
     this.#source = source
   }
 
@@ -48,7 +50,7 @@ export class Authorizer {
   }
 
   #credentials(): Promise<Credentials | undefined> {
-    this.#found ??= this.#source?.find(this.#host) ?? Promise.resolve(undefined)
+    this.#found ??= this.#source?.find(this.#host, this.#signal) ?? Promise.resolve(undefined)
     return this.#found
   }
 
@@ -60,11 +62,15 @@ export class Authorizer {
   ): Promise<string> {
     const realm = this.#parseRealm(address)
     const facts = new URLSearchParams(service === undefined ? {} : { service })
-    const response = await fetchSafely(tokenRequest(realm, { facts, scopes, credentials }))
+    const request = tokenRequest(realm, { facts, scopes, credentials })
+    const response = await fetchSafely(new Request(request, { signal: this.#signal ?? null }))
     const body = (await response.json().catch(() => ({}))) as {
       token?: unknown
       access_token?: unknown
     } | null
+    if (this.#signal?.aborted) {
+      throw new OciError('aborted', `Cannot get a token from "${realm.origin}": it was aborted`)
+    }
     const token = body?.token ?? body?.access_token
     if (response.ok && typeof token === 'string') return token
     throw await this.#refusal(realm, response)

@@ -3,7 +3,7 @@ export type Credentials = { username: string; password: string } | { identityTok
 
 /** Where credentials come from; asked once a registry wants some, and not before. */
 export interface CredentialSource {
-  find(host: string): Promise<Credentials | undefined>
+  find(host: string, signal?: AbortSignal): Promise<Credentials | undefined>
   /** The file to look into when a registry refuses what was found, or nothing was. */
   file?: string
 }

@@ -1,6 +1,5 @@
 import type { Descriptor } from '../spec/manifest.ts'
 import { readBody } from './fetch-safely.ts'
-import { Attempts } from './patience.ts'
 import type { RegistryClient } from './registry-client.ts'
 
 /**
@@ -21,7 +20,7 @@ async function* read(
   { repository, blob }: { repository: string; blob: Descriptor },
   first: Response,
 ): AsyncGenerator<Uint8Array> {
-  const attempts = new Attempts(client.patience)
+  const attempts = client.attempts()
   let [start, response] = [0, first]
   for (;;) {
     try {

@@ -6,7 +6,7 @@ const redirectLimit = 5
 
 /**
  * Fetches, and follows redirects of GET and HEAD: to another host without `Authorization`, and never from HTTPS to
- * plain HTTP elsewhere. Throws `unreachable` and `registry-failed`; no message has more of a URL than its origin, as
+ * plain HTTP elsewhere. Throws `unreachable`, `aborted` and `registry-failed`; no message has more of a URL than its origin, as
  * storage services put signatures into the rest.
  */
 export async function fetchSafely(request: Request): Promise<Response> {
@@ -26,16 +26,16 @@ function redirect(from: Request, location: string): Request {
   if (!target || !isPrivateEnough(target)) throw failed(from, 'a redirect to plain HTTP')
   const headers = new Headers(from.headers)
   if (target.origin !== new URL(from.url).origin) headers.delete('authorization')
-  return new Request(target, { method: from.method, headers, redirect: 'manual' })
+  return new Request(target, { method: from.method, headers, redirect: 'manual', signal: from.signal })
 }
 
-/** The body of a response; throws `unreachable` when the connection breaks before its end. */
+/** The body of a response; throws `unreachable` when the connection breaks before its end, `aborted`. */
 export async function* readBody(response: Response): AsyncGenerator<Uint8Array> {
   try {
     yield* response.body ?? []
   } catch (cause) {
     const { origin } = new URL(response.url)
-    throw new OciError('unreachable', `Cannot read all that "${origin}" sends: ${reasonOf(cause)}`, { cause })
+    throw new OciError(codeOf(cause), `Cannot read all that "${origin}" sends: ${reasonOf(cause)}`, { cause })
   }
 }
 
@@ -44,8 +44,15 @@ async function fetchOnce(request: Request): Promise<Response> {
     return await fetch(request, { redirect: 'manual' })
   } catch (cause) {
     const { origin } = new URL(request.url)
-    throw new OciError('unreachable', `Cannot reach "${origin}": ${reasonOf(cause)}`, { cause })
+    throw new OciError(codeOf(cause), `Cannot reach "${origin}": ${reasonOf(cause)}`, { cause })
   }
+}
+
+/** A signal's reason is what it was ended with: by hand, or by the time that is over. */
+function codeOf(cause: unknown): 'aborted' | 'unreachable' {
+  return cause instanceof DOMException && ['AbortError', 'TimeoutError'].includes(cause.name)
+    ? 'aborted'
+    : 'unreachable'
 }
 
 // What undici says is "fetch failed"; the reason is in the cause.

@@ -26,10 +26,12 @@ export const defaultPatience: Patience = {
 /** The attempts at one thing. */
 export class Attempts {
   readonly #patience: Patience
+  readonly #signal: AbortSignal | undefined
   #failures = 0
 
-  constructor(patience: Patience) {
+  constructor(patience: Patience, signal?: AbortSignal) {
     this.#patience = patience
+    this.#signal = signal
   }
 
   /** Something came of the last attempt, so that the failures before it count no more. */
@@ -37,7 +39,7 @@ export class Attempts {
     this.#failures = 0
   }
 
-  /** Waits until it is time to try again. Throws the failure when that is of no use, or was tried often enough. */
+  /** Waits until it is time to try again. Throws the failure when that is of no use, or was tried often enough; `aborted`. */
   async failed(failure: unknown, isWorthwhile = isTransient(failure)): Promise<void> {
     this.#failures += 1
     const { failures, firstWait, longestWait, longestAsked } = this.#patience
@@ -45,7 +47,10 @@ export class Attempts {
     if (!isWorthwhile || this.#failures >= failures || asked > longestAsked) throw failure
     const wait = Math.min(firstWait * 2 ** (this.#failures - 1), longestWait)
     // Not all at the same moment, those that were cut off together.
-    await setTimeout(Math.max(asked, wait * (0.5 + Math.random() / 2)))
+    const options = this.#signal ? { signal: this.#signal } : {}
+    await setTimeout(Math.max(asked, wait * (0.5 + Math.random() / 2)), undefined, options).catch(() => {
+      throw new OciError('aborted', 'Cannot wait for another attempt: it was aborted', { cause: failure })
+    })
   }
 }
 

@@ -29,6 +29,8 @@ export interface RegistryRequest {
 export interface RegistryClientOptions {
   credentials?: CredentialSource | undefined
   patience?: Patience | undefined
+  /** Ends requests, and the waiting for the next one, with `aborted`. */
+  signal?: AbortSignal | undefined
 }
 
 /** Speaks to one registry and proves who asks when that is wanted. */
@@ -39,21 +41,28 @@ export class RegistryClient {
   takesChunks = true
   readonly #base: URL
   readonly #authorizer: Authorizer
+  readonly #signal: AbortSignal | undefined
   #wasReached = false
 
-  constructor(host: string, { credentials, patience = defaultPatience }: RegistryClientOptions = {}) {
+  constructor(host: string, { credentials, patience = defaultPatience, signal }: RegistryClientOptions = {}) {
     this.host = host
     this.patience = patience
     this.#base = hostUrl(host)
-    this.#authorizer = new Authorizer(host, credentials)
+    this.#authorizer = new Authorizer(host, credentials, signal)
+    this.#signal = signal
+  }
+
+  /** Counts the attempts at one thing. */
+  attempts(): Attempts {
+    return new Attempts(this.patience, this.#signal)
   }
 
   /**
-   * Sends a request, again while that is worthwhile. Throws `unauthorized`, `unreachable`, or `registry-failed` with the
-   * status.
+   * Sends a request, again while that is worthwhile. Throws `unauthorized`, `unreachable`, `aborted`, or `registry-failed`
+   * with the status.
    */
   async send(request: RegistryRequest): Promise<Response> {
-    const attempts = new Attempts(this.patience)
+    const attempts = this.attempts()
     for (;;) {
       try {
         return await this.#sendOnce(request)
@@ -92,7 +101,7 @@ export class RegistryClient {
     const authorization = isOurs ? await this.#authorizer.headerFor(scopesOf(request)) : undefined
     if (authorization !== undefined) headers.set('authorization', authorization)
     const { method, body = null } = request
-    return await fetchSafely(new Request(url, { method, headers, body }))
+    return await fetchSafely(new Request(url, { method, headers, body, signal: this.#signal ?? null }))
   }
 
   async #failure(request: RegistryRequest, response: Response): Promise<OciError> {

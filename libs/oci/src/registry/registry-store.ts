@@ -14,7 +14,6 @@ import { pullImage, type ImageSource } from '../store/pull-image.ts'
 import { downloadBlob } from './download-blob.ts'
 import { readLimited } from './read-limited.ts'
 import { KnownPlaces } from './known-places.ts'
-import { Attempts } from './patience.ts'
 import { RegistryClient, type RegistryClientOptions, type RegistryRequest } from './registry-client.ts'
 import { putManifest, uploadImage } from './upload-image.ts'
 
@@ -102,7 +101,7 @@ export class RegistryStore implements ImageStore {
   }
 
   async #readManifest(repository: string, reference: string): Promise<Uint8Array> {
-    const attempts = new Attempts(this.#client.patience)
+    const attempts = this.#client.attempts()
     for (;;) {
       const response = await this.#client.send(manifestRequest('GET', repository, reference))
       if (response.status === 404) throw this.#missing(repository, reference)

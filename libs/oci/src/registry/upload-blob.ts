@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs'
 import type { BlobFacts } from '../layout/blob-file.ts'
 import { OciError } from '../oci-error.ts'
 import { drain } from './drain.ts'
-import { Attempts, isTransient } from './patience.ts'
+import { isTransient, type Attempts } from './patience.ts'
 import type { RegistryClient } from './registry-client.ts'
 import { UploadSession } from './upload-session.ts'
 
@@ -46,7 +46,7 @@ class BlobUpload {
     this.#client = client
     this.#target = target
     this.#bytes = bytes
-    this.#attempts = new Attempts(client.patience)
+    this.#attempts = client.attempts()
   }
 
   async run(opened?: Response): Promise<void> {

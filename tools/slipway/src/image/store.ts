@@ -13,11 +13,17 @@ export type StoreEnvironment = Pick<Environment, 'store' | 'dockerConfig' | 'cac
 
 /**
  * Opens the store that an image's name leads to, or the one that the environment says instead; with what
- * `docker login` knows of it. A folder in `oci:<folder>` is relative to `workspace`.
+ * `docker login` knows of it, until the signal comes. A folder in `oci:<folder>` is relative to `workspace`.
  */
 export function openImageStore(
   image: string,
-  { store, dockerConfig, cache, workspace }: StoreEnvironment & { workspace: string },
+  {
+    store,
+    dockerConfig,
+    cache,
+    workspace,
+    signal,
+  }: StoreEnvironment & { workspace: string; signal?: AbortSignal },
 ): ImagePlace {
   const { host, repository } = parseImageName(image)
   const location = store ?? host
@@ -27,5 +33,5 @@ export function openImageStore(
   }
   const credentials = dockerCredentials(dockerConfig)
   const places = path.join(cache, 'registries')
-  return { store: openStore(location, { credentials, places }), repository }
+  return { store: openStore(location, { credentials, places, signal }), repository }
 }

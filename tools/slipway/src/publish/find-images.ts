@@ -13,6 +13,8 @@ export interface ImageSource {
   readonly settings: Settings
   /** The overlays of the environment. */
   readonly overlays: readonly Overlay[]
+  /** Ends what a registry is asked. */
+  readonly signal: AbortSignal
 }
 
 type Found = { readonly image: ImageToPublish } | { readonly problem: readonly [SlipwayErrorCode, string] }
@@ -44,9 +46,10 @@ async function findImage({ service, inputs, result }: BuiltService, source: Imag
   const { store, repository } = openImageStore(image, {
     ...source.environment,
     workspace: source.workspace,
+    signal: source.signal,
   })
   const tagged = await store.resolve(repository, inputsTag(inputs)).catch((cause: unknown) => {
-    if (result || !(cause instanceof OciError)) throw cause
+    if (result || !(cause instanceof OciError) || cause.code === 'aborted') throw cause
     throw notBuiltHere(service.name, cause)
   })
   if (tagged !== undefined) return { image: { ...found, digest: tagged } }

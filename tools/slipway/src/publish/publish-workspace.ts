@@ -49,7 +49,8 @@ export async function publishWorkspace(request: WorkspacePublish): Promise<Publi
       environments: request.environmentNames,
       workspace: name,
       source: { repository: withoutCredentials(url ?? ''), commit },
-      images: (files, environmentName) => gatherImages({ ...request, environmentName }, checked, files),
+      images: (files, environmentName) =>
+        gatherImages({ ...request, ...git, environmentName }, checked, files),
       sourceRepository: own,
       sourceUrl: url,
     },
@@ -69,11 +70,16 @@ export async function publishWorkspace(request: WorkspacePublish): Promise<Publi
 }
 
 async function gatherImages(
-  { workspace, environment, environmentName }: WorkspacePublish & { readonly environmentName: string },
+  {
+    workspace,
+    environment,
+    environmentName,
+    signal,
+  }: WorkspacePublish & { readonly environmentName: string; readonly signal: AbortSignal },
   checked: CheckedResults,
   files: ConfigRepoFiles,
 ): Promise<ImageToPublish[]> {
   const { settings, overlays } = await readEnvironmentOverlays(files, environmentName, await checked.names())
   const services = await checked.withResults(new Set(overlays.map(({ service }) => service)))
-  return await findImages(services, { workspace, environment, settings, overlays })
+  return await findImages(services, { workspace, environment, settings, overlays, signal })
 }
