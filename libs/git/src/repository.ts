@@ -3,7 +3,7 @@ import type { Oid } from './oid.ts'
 import { isAncestor, isRelated, isShallow } from './read/ancestry.ts'
 import { readCommit, readCommits, type Commit } from './read/commit.ts'
 import { readDifferences, type ComparedCommit, type FileDifference } from './read/differences.ts'
-import { readDistances, type CommitPair, type Distance } from './read/distance.ts'
+import { readDistances, type CommitPair, type CountsCommit, type Distance } from './read/distance.ts'
 import { readGraph, type GraphCommit } from './read/graph.ts'
 import { readBlobs, readFiles } from './read/objects.ts'
 import { mergeBase } from './read/merge-base.ts'
@@ -65,10 +65,7 @@ export class Repository implements AsyncDisposable {
   }
 
   /** How far apart pairs of commits are; `undefined` where this clone cannot tell. `counts` may leave commits out of the numbers. */
-  readDistances(
-    pairs: readonly CommitPair[],
-    counts?: (commit: GraphCommit) => boolean,
-  ): Promise<(Distance | undefined)[]> {
+  readDistances(pairs: readonly CommitPair[], counts?: CountsCommit): Promise<(Distance | undefined)[]> {
     return readDistances(this.#context, pairs, counts)
   }
 

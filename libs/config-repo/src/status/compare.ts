@@ -46,7 +46,7 @@ function pairOf(
   if (!overlay?.release || own === undefined || to === undefined) return undefined
   const { service, release } = overlay
   const last = considered.find(({ digests }) => digests.get(service) === runsOf(overlay))
-  return { repository: release.source.repository, from: last?.commit ?? own, to }
+  return { repository: release.source.repository, service, from: last?.commit ?? own, to }
 }
 
 /** The source commit of what runs; `undefined` where somebody put something else there. */

@@ -1,8 +1,8 @@
-import type { Distance } from '@slipway/git'
 import { runsOf } from '../history/release-event.ts'
 import { hasEnded } from '../snapshot/hold-state.ts'
 import { isEditedByHand, type Overlay } from '../snapshot/overlay.ts'
 import type { ReadOverlay } from './read-all-overlays.ts'
+import type { SourceDistance } from './source-clone.ts'
 import type { Behind, ServiceStatus } from './status.ts'
 
 /** What a service's status depends on, beside its overlay. */
@@ -11,7 +11,7 @@ export interface ServiceFacts {
   /** The same service in the environment before; `undefined` in the first, and where it is not released there. */
   readonly before: Overlay | undefined
   /** How far its source commit is from what it may be behind. */
-  readonly distance: Distance | undefined
+  readonly distance: SourceDistance | undefined
   /** The commit that edited the digest by hand. */
   readonly edit: { readonly author: string; readonly since: string } | undefined
 }
@@ -62,5 +62,5 @@ function behindOf(overlay: Overlay, { before, distance }: ServiceFacts): Behind 
 function hasCaughtUp(overlay: Overlay | undefined, { before, distance }: ServiceFacts): boolean | null {
   if (!before) return false
   if (runsOf(before) === runsOf(overlay)) return true
-  return distance ? distance.ahead === 0 : null
+  return distance ? distance.isContained : null
 }

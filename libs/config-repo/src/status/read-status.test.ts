@@ -191,6 +191,11 @@ describe('readStatus()', () => {
       behind: { commits: 0, ahead: 1 },
       hotfix: { reason: 'Orders are lost', caughtUp: false },
     })
+    const elsewhere = { ...source, findParts: async () => new Map([['orders', ['docs', '']]]) }
+    expect((await servicesOf(world, { source: elsewhere }))['production/orders']).toMatchObject({
+      behind: { commits: 0, ahead: 0 },
+      hotfix: { caughtUp: false },
+    })
     await importHistory(world.config, [releaseCommit('d', releaseOf(fix))])
     expect(await found()).toMatchObject({ hotfix: { caughtUp: true } })
     expect((await servicesOf(world))['production/orders']).toMatchObject({ hotfix: { caughtUp: null } })

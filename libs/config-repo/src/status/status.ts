@@ -47,7 +47,10 @@ export interface ServiceStatus {
   readonly problem: string | null
 }
 
-/** How far a service is behind; commits of source, without those that Slipway made itself. */
+/**
+ * How far a service is behind, in commits of the source that changed what its image is made of, where a workspace tells what that is; else in all
+ * of them, without those that Slipway made itself.
+ */
 export interface Behind {
   /** What it has not got. */
   readonly commits: number

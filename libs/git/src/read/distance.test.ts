@@ -47,6 +47,15 @@ describe('Repository.readDistances()', () => {
       ({ trailers }) => !trailers.includes('By-Robot'),
     )
     expect(byPeople).toMatchObject([{ behind: 2 }])
+    const pair = { from: second, to: main }
+    const ofEach = await repository.readDistances(
+      [
+        { ...pair, of: 'none' },
+        { ...pair, of: 'all' },
+      ],
+      (_, { of }) => of === 'all',
+    )
+    expect(ofEach).toMatchObject([{ behind: 0 }, { behind: 3 }])
   })
 
   it('counts through more commits than a machine word has bits', async () => {

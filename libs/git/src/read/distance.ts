@@ -10,7 +10,12 @@ import { readGraph, type GraphCommit } from './graph.ts'
 export interface CommitPair {
   readonly from: Oid
   readonly to: Oid
+  /** What the commits between are counted for, where that makes a difference to `counts`. */
+  readonly of?: string | undefined
 }
+
+/** Whether a commit between the two counts for a pair. */
+export type CountsCommit = (commit: GraphCommit, pair: CommitPair) => boolean
 
 /** How far apart two commits are: the commits that `to` has and `from` lacks, the reverse, and the time between them in seconds. */
 export interface Distance {
@@ -26,22 +31,25 @@ export interface Distance {
 export async function readDistances(
   context: GitContext,
   pairs: readonly CommitPair[],
-  counts: (commit: GraphCommit) => boolean = () => true,
+  counts: CountsCommit = () => true,
 ): Promise<(Distance | undefined)[]> {
   const wanted = [...new Set(pairs.flatMap(({ from, to }) => [from, to]))]
   if (wanted.length === 0 || (await isShallow(context))) return pairs.map(() => undefined)
   const here = await knownOf(context, wanted)
   const reached = findReached(await readGraph(context, [...here.keys()]), [...here.keys()])
   const known = new Map<string, Distance>()
-  return pairs.map(({ from, to }) => {
+  return pairs.map((pair) => {
+    const { from, to, of = '' } = pair
+    const key = `${from} ${to} ${of}`
+    const mayCount = (commit: GraphCommit) => counts(commit, pair)
     const [old, next] = [here.get(from), here.get(to)]
     if (!old || !next) return undefined
-    const found = known.get(`${from} ${to}`) ?? {
-      behind: reached.count(to, from, counts),
-      ahead: reached.count(from, to, counts),
+    const found = known.get(key) ?? {
+      behind: reached.count(to, from, mayCount),
+      ahead: reached.count(from, to, mayCount),
       seconds: next.committer.time - old.committer.time,
     }
-    known.set(`${from} ${to}`, found)
+    known.set(key, found)
     return found
   })
 }

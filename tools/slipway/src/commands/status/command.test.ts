@@ -51,7 +51,7 @@ orders   bbbbbbbb  2026-11-19 08:00  bbbbbbbb  0       held until resumed: Error
     expect(await slipway('status', '--env', 'prod')).toMatchObject({ status: 1, stdout: '' })
   })
 
-  it('counts how far a workspace is behind its own source, without the commits that Slipway makes', async () => {
+  it('counts the commits of its source that change what a service is made of, without those that Slipway makes', async () => {
     const { slipway, ship, commit, directory } = await openShop()
     for (const root of ['apps/web', 'apps/api', 'apps/static']) await ship(root)
     await slipway('publish', '--env', 'staging')
@@ -61,8 +61,18 @@ orders   bbbbbbbb  2026-11-19 08:00  bbbbbbbb  0       held until resumed: Error
     }
     expect(await behind()).toEqual([0, 0, 0])
     await git(directory, 'pull', '--quiet', '--rebase')
-    await commit({ 'README.md': '# Shop\n' })
-    await git(directory, 'push', '--quiet')
-    expect(await behind()).toEqual([1, 1, 1])
+    for (const [file, expected] of [
+      ['README.md', [0, 0, 0]],
+      ['apps/web/src/main.ts', [0, 0, 1]],
+      ['libs/kit/src/index.ts', [0, 0, 2]],
+      ['apps/static/index.html', [0, 1, 2]],
+      ['tsconfig.base.json', [1, 2, 3]],
+      // Then nobody knows what the services are made of: every commit counts.
+      ['apps/web/package.json', [6, 6, 6]],
+    ] as const) {
+      await commit({ [file]: file.endsWith('package.json') ? '{ "slipway": 1 }' : '{}\n' })
+      await git(directory, 'push', '--quiet')
+      expect(await behind(), file).toEqual(expected)
+    }
   })
 })

@@ -4,6 +4,7 @@ import { configRepoCache } from '../../cache-folder.ts'
 import { tableTarget } from '../../terminal/table-target.ts'
 import { originUrl } from '../../workspace/config-repo.ts'
 import { openConfigRepo } from '../../workspace/open-config-repo.ts'
+import { findSourceParts } from '../../workspace/source-parts.ts'
 import type { CommandContext } from '../command-context.ts'
 import { reportStatus } from './report.ts'
 
@@ -21,7 +22,9 @@ export function statusCommand(command: Command, context: CommandContext): void {
     .addHelpText('after', explanation)
     .action(async ({ env, json }: StatusFlags) => {
       const { location, own, workspace } = await openConfigRepo(context.cwd)
-      const source = workspace === undefined ? undefined : { repository: own, url: await originUrl(own) }
+      const findParts = () => findSourceParts(own)
+      const source =
+        workspace === undefined ? undefined : { repository: own, url: await originUrl(own), findParts }
       const status = await readStatus(
         { location, environment: env, source },
         { configuredAs: own, cache: configRepoCache(context.environment) },
@@ -35,7 +38,8 @@ export function statusCommand(command: Command, context: CommandContext): void {
 }
 
 const explanation = `
-BEHIND counts commits of the source and days between them: of the first environment to the newest commit of the source's default branch, of any
+BEHIND counts commits of the source that change what the service is made of (its project, the packages that it needs, the files in the
+root), and days between the two sources: of the first environment to the newest commit of the source's default branch, of any
 other to the environment before. The same digest is not behind. It is "unknown" without a whole clone of the source: nothing is guessed.
 
 Examples:
