@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, realpath, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setStore } from './object/object-store.ts'
 import { Repository } from './repository.ts'
@@ -14,19 +14,21 @@ export async function openRepository(
   options: RepositoryOptions = {},
 ): Promise<Repository> {
   const context = { ...options, directory }
-  const { configFile, objects, format } = await findPlaces(context)
+  const { objects, format, ...places } = await findPlaces(context)
   setStore(context, { own: objects, format, ours: false })
-  return new Repository(context, configFile)
+  return new Repository(context, places)
 }
 
 /** Everything that is asked of a repository that is there, in one call: each call takes as long as what it asks for. */
 async function findPlaces(context: GitContext) {
-  const asked = ['--show-object-format', '--git-path', 'config', '--git-path', 'objects']
+  const asked = ['--show-object-format', '--git-path', 'config', '--git-path', 'objects', '--show-cdup']
   const text = await runGitText(context, ['rev-parse', '--path-format=absolute', ...asked], {
     purpose: `open the repository "${context.directory}"`,
   })
-  const [found = '', configFile = '', objects = ''] = text.split('\n')
-  return { configFile, objects, format: found === 'sha256' ? ('sha256' as const) : ('sha1' as const) }
+  // The last line is the way up to the root; without a work tree there is none.
+  const [found = '', configFile = '', objects = '', up] = text.split('\n')
+  const root = up === undefined ? undefined : path.resolve(await realpath(context.directory), up)
+  return { configFile, objects, root, format: found === 'sha256' ? ('sha256' as const) : ('sha1' as const) }
 }
 
 /** What a repository is made with. */
@@ -59,7 +61,7 @@ export async function createBareRepository(
   // Last, as it is what makes the folder a repository.
   await writeFile(path.join(directory, 'HEAD'), 'ref: refs/heads/main\n')
   setStore(context, { own, shared: sharedObjects, format: 'sha1', ours: true })
-  return new Repository(context, configFile)
+  return new Repository(context, { configFile, root: undefined })
 }
 
 async function share(own: string, shared: string): Promise<void> {

@@ -5,7 +5,7 @@ import {
   temporaryDirectory,
   writeFiles,
 } from '@slipway/testing'
-import { chmod, readdir, stat, utimes, writeFile } from 'node:fs/promises'
+import { chmod, readdir, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openRepository, type Repository } from './index.ts'
@@ -192,7 +192,7 @@ describe('Repository.workTree()', () => {
     await tree.remove()
     await commit(directory, {})
     expect(await git(directory, 'rev-parse', 'HEAD^{tree}')).toBe(tree.tree)
-    expect(await repository.isClean()).toBe(true)
+    expect(await repository.status()).toEqual([])
   })
 
   it('sees a file that was written in the same instant as the index', async () => {
@@ -217,6 +217,17 @@ describe('Repository.workTree()', () => {
     await using tree = await repository.workTree()
     expect(await tree.repository.listTree(tree.tree)).toHaveLength(2)
     expect(await repository.root()).toBe(directory)
+  })
+})
+
+describe('Repository.root()', () => {
+  it('is the real path, also from a link to a folder below it, and nothing in a bare repository', async () => {
+    const [, directory] = await createWorkTree({ 'a/b': '1' })
+    const link = path.join(await temporaryDirectory(), 'link')
+    await symlink(path.join(directory, 'a'), link)
+    expect(await (await openRepository(link)).root()).toBe(directory)
+    const bare = await openRepository(path.join(directory, '.git'))
+    await expect(bare.root()).rejects.toMatchObject({ code: 'failed' })
   })
 })
 

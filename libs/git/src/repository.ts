@@ -1,3 +1,4 @@
+import { GitError } from './git-error.ts'
 import { storeOf } from './object/object-store.ts'
 import type { Oid } from './oid.ts'
 import { isAncestor, isRelated, isShallow } from './read/ancestry.ts'
@@ -14,27 +15,38 @@ import { push, type RefUpdate } from './remote/push.ts'
 import { defaultBranch } from './remote/default-branch.ts'
 import { RemoteReader } from './remote/remote-reader.ts'
 import { remoteUrl } from './remote/remote-url.ts'
-import { runGitText, type GitContext } from './run/run-git.ts'
+import type { GitContext } from './run/run-git.ts'
 import { snapshotWorkTree } from './work-tree/snapshot.ts'
 import { status } from './work-tree/status.ts'
 import { commitTree, type NewCommit } from './write/commit-tree.ts'
 import { writeTree, type TreeChanges } from './write/write-tree.ts'
 
+/** Where the parts of a repository lie. */
+export interface RepositoryPlaces {
+  readonly configFile: string
+  /** Of the work tree; `undefined` when there is none. */
+  readonly root: string | undefined
+}
+
 /** A Git repository, bare or with a work tree. Every method throws GitError; none changes the work tree or the index. */
 export class Repository implements AsyncDisposable {
-  /** The file that holds its configuration. */
-  readonly configFile: string
   readonly #context: GitContext
+  readonly #places: RepositoryPlaces
   readonly #remotes = new Map<string, RemoteReader>()
 
-  constructor(context: GitContext, configFile: string) {
+  constructor(context: GitContext, places: RepositoryPlaces) {
     this.#context = context
-    this.configFile = configFile
+    this.#places = places
   }
 
   /** The folder that it was opened with. */
   get directory(): string {
     return this.#context.directory
+  }
+
+  /** The file that holds its configuration. */
+  get configFile(): string {
+    return this.#places.configFile
   }
 
   /** The id of the commit that a revision names, or `undefined`. */
@@ -109,29 +121,20 @@ export class Repository implements AsyncDisposable {
     return status(this.#context)
   }
 
-  /** Whether nothing differs from the last commit. */
-  async isClean(): Promise<boolean> {
-    return (await status(this.#context)).length === 0
-  }
-
   /**
    * The work tree as it stands, ready to be read as a commit is. Nothing is written to the repository; call `remove`
    * when done.
    */
   async workTree(): Promise<WorkTree> {
-    const { root, tree, context, remove } = await snapshotWorkTree(this.#context)
-    return {
-      root,
-      tree,
-      repository: new Repository(context, this.configFile),
-      remove,
-      [Symbol.asyncDispose]: remove,
-    }
+    const { context, ...found } = await snapshotWorkTree(this.#context)
+    const repository = new Repository(context, this.#places)
+    return { ...found, repository, [Symbol.asyncDispose]: found.remove }
   }
 
-  /** The root of the work tree. Throws `failed` in a bare repository. */
-  root(): Promise<string> {
-    return runGitText(this.#context, ['rev-parse', '--show-toplevel'], { purpose: 'find the work tree' })
+  /** The root of the work tree, its real path. Throws `failed` in a bare repository. */
+  async root(): Promise<string> {
+    if (this.#places.root !== undefined) return this.#places.root
+    throw new GitError('failed', `Cannot find the work tree: "${this.directory}" is a bare repository`)
   }
 
   /** The branch that a clone of `origin` begins with, as this clone knows it; `main` when it does not. */
