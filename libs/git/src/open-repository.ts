@@ -3,6 +3,8 @@ import { mkdir, realpath, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setStore } from './object/object-store.ts'
 import { Repository } from './repository.ts'
+import { conditionalFiles, hasConditions } from './run/conditional-config.ts'
+import { configOf, forgetConfig } from './run/config.ts'
 import { runGitText, type GitContext } from './run/run-git.ts'
 
 /** What Git runs with, beside the folder. */
@@ -57,10 +59,11 @@ export async function createBareRepository(
   )
   if (sharedObjects !== undefined) await share(own, sharedObjects)
   const configFile = path.join(directory, 'config')
-  await writeFile(configFile, configLines(configuredAs?.configFile))
+  await writeFile(configFile, configLines(configuredAs ? [configuredAs.configFile] : []))
   // Last, as it is what makes the folder a repository.
   await writeFile(path.join(directory, 'HEAD'), 'ref: refs/heads/main\n')
   setStore(context, { own, shared: sharedObjects, format: 'sha1', ours: true })
+  if (configuredAs) await keepConditions(context, configFile, configuredAs)
   return new Repository(context, { configFile, root: undefined })
 }
 
@@ -69,8 +72,24 @@ async function share(own: string, shared: string): Promise<void> {
   await writeFile(path.join(own, 'info/alternates'), `${JSON.stringify(shared)}\n`)
 }
 
+/** A condition that looks at where a repository is holds in that one alone, and not in one that takes its configuration. */
+async function keepConditions(
+  context: GitContext,
+  configFile: string,
+  { directory, configFile: included }: Repository,
+) {
+  // It is read in any case, before anything else is done.
+  if (!hasConditions(await configOf(context))) return
+  const { before, after } = await conditionalFiles({ ...context, directory }, included)
+  const here = await conditionalFiles(context, configFile)
+  // Twice would be one value too many for what takes several.
+  const isNew = (file: string) => ![...here.before, ...here.after].includes(file)
+  await writeFile(configFile, configLines([...before.filter(isNew), included, ...after.filter(isNew)]))
+  forgetConfig(context)
+}
+
 /** What is included comes first, so that the repository's own lines have the last word. */
-function configLines(included: string | undefined): string {
-  const include = included === undefined ? [] : ['[include]', `\tpath = ${JSON.stringify(included)}`]
+function configLines(included: readonly string[]): string {
+  const include = included.flatMap((file) => ['[include]', `\tpath = ${JSON.stringify(file)}`])
   return `${[...include, '[core]', '\trepositoryformatversion = 0', '\tbare = true'].join('\n')}\n`
 }

@@ -12,6 +12,11 @@ export function configOf(context: GitContext): Promise<Config> {
   return config
 }
 
+/** Has the configuration read anew, after a change of it. */
+export function forgetConfig(context: GitContext): void {
+  known.delete(context)
+}
+
 async function readConfig(context: GitContext): Promise<Config> {
   const { stdout } = await runGit(context, ['config', '--list', '--includes', '-z'], {
     purpose: 'read the configuration',
