@@ -2,8 +2,10 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { isOid, type Oid } from '../oid.ts'
 import type { GitContext } from '../run/run-git.ts'
+import { configOf } from '../run/config.ts'
 import { catFile } from './cat-file.ts'
 import { objectId, type GitObject, type ObjectFormat, type ObjectType } from './git-object.ts'
+import { listObjects } from './list-objects.ts'
 import { hasLoose, readLoose, writeLoose } from './loose-object.ts'
 
 /** Where a repository's objects lie. */
@@ -41,7 +43,8 @@ export class ObjectStore {
     if (this.folders.ours && few) await this.#readLoose(missing(), found)
     const rest = missing()
     if (rest.length > 0 && (!this.folders.ours || !few || (await this.#hasPacks()))) {
-      for (const [oid, object] of await catFile(this.#context, rest)) found.set(oid, object)
+      for (const [oid, object] of await catFile(this.#context, await this.#withoutPromised(rest)))
+        found.set(oid, object)
     }
     for (const [oid, object] of found) this.#remember(oid, object)
     return found
@@ -85,6 +88,18 @@ export class ObjectStore {
     )
   }
 
+  /**
+   * A repository of ours that takes the configuration of a partial clone would fetch each missing object from that one's server, which has
+   * none of them.
+   */
+  async #withoutPromised(oids: readonly Oid[]): Promise<readonly Oid[]> {
+    if (!this.folders.ours) return oids
+    const config = await configOf(this.#context)
+    if (![...config.keys()].some((key) => promise.test(key))) return oids
+    const here = await listObjects(this.#context)
+    return oids.filter((oid) => here.has(oid))
+  }
+
   async #hasPacks(): Promise<boolean> {
     const { own, shared } = this.folders
     for (const folder of shared === undefined ? [own] : [shared, own]) {
@@ -98,6 +113,8 @@ export class ObjectStore {
     if (object.content.length <= largestKnown) this.#known.set(oid, object)
   }
 }
+
+const promise = /^remote\..*\.(promisor|partialclonefilter)$/s
 
 /** More than that are asked of Git at once. */
 const fewObjects = 64

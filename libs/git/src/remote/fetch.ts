@@ -1,4 +1,5 @@
 import { GitError } from '../git-error.ts'
+import { listObjects } from '../object/list-objects.ts'
 import { storeOf } from '../object/object-store.ts'
 import type { Oid } from '../oid.ts'
 import { runGit, type GitContext } from '../run/run-git.ts'
@@ -39,7 +40,8 @@ export async function fetch(
  * clone left out. Those that are here cost nothing.
  */
 export async function fetchObjects(context: GitContext, url: string, oids: readonly Oid[]): Promise<void> {
-  const missing = await missingObjects(context, oids)
+  const here = await listObjects(context)
+  const missing = oids.filter((oid) => !here.has(oid))
   if (missing.length === 0) return
   const access = remoteAccess(url)
   const args = [...fetchCommand, '--filter=blob:none', '--stdin', '--end-of-options', remoteName]
@@ -132,14 +134,4 @@ async function runFetch(
     purpose: `fetch from "${url}"`,
     ...remoteAccess(url),
   })
-}
-
-async function missingObjects(context: GitContext, oids: readonly Oid[]): Promise<Oid[]> {
-  const { stdout } = await runGit(
-    context,
-    ['cat-file', '--batch-all-objects', '--batch-check=%(objectname)', '--unordered'],
-    { purpose: 'list the objects that are here' },
-  )
-  const here = new Set(stdout.toString().split('\n'))
-  return oids.filter((oid) => !here.has(oid))
 }
