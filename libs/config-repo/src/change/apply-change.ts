@@ -28,7 +28,9 @@ export async function applyChange(
   const others = (await refs?.()) ?? []
   const main = { ref: `refs/heads/${target.location.branch}`, expected: plan.tip }
   const updates = commit === null ? [] : [{ ...(branch ?? main), oid: commit }]
-  // Refs that stay go along with a commit, as their place is part of what the plan was made on.
+  // Refs that stay go along with a commit, as their place is part of what the plan was made on. With the branch of the config repo
+  // Git knows, too, that the server has the commit below: its folders are not here, so that it could not be sent.
+  if (branch && commit !== null) updates.push({ ...main, oid: plan.tip })
   const hasNews = commit !== null || others.some(({ oid, expected }) => oid !== expected)
   if (hasNews) {
     const reopen = () =>

@@ -34,7 +34,8 @@ export async function pushSurely(scratch: Repository, push: SurePush): Promise<v
 
 type Found = 'arrived' | 'not there' | 'unknown'
 
-async function findOut({ url, updates, reopen }: SurePush): Promise<Found> {
+async function findOut({ url, updates: all, reopen }: SurePush): Promise<Found> {
+  const updates = all.filter(({ oid, expected }) => oid !== expected)
   const asking = await reopen()
   const refs = await asking.listRemote(
     url,

@@ -1,6 +1,13 @@
 import { git } from '@slipway/testing'
 import { describe, expect, it } from 'vitest'
-import { beFaster, editRelease, promoteIn, releaseIn, releaseOf } from '../testing/promotions.ts'
+import {
+  beFaster,
+  beFasterThanPush,
+  editRelease,
+  promoteIn,
+  releaseIn,
+  releaseOf,
+} from '../testing/promotions.ts'
 import { digest, World } from '../testing/world.ts'
 
 const wait = async () => {}
@@ -52,6 +59,17 @@ describe('promote()', () => {
     expect(Number(await world.count())).toBe(count + 4)
     expect(await releaseOf(world, 'production/orders')).toMatchObject({ digest: digest('c') })
     expect(await releaseOf(world, 'production/carts')).toMatchObject({ digest: digest('b') })
+  })
+
+  it('makes a review branch on the newest commit when somebody pushed another one meanwhile', async () => {
+    const world = await openStaged()
+    const env = await beFasterThanPush(world, () => world.edit('slipway.yaml', (text) => `# Seen\n${text}`))
+    const { commit } = await promoteIn(world, 'all', { branch: true, wait, git: { env } })
+    const faster = await git(world.config, 'rev-parse', 'refs/kept')
+    const branch = 'promote/production/all'
+    expect(await git(world.config, 'rev-parse', branch, `${branch}^`, 'main')).toBe(
+      `${commit}\n${faster}\n${faster}`,
+    )
   })
 
   it('makes one review branch of two that race for it', async () => {

@@ -81,6 +81,28 @@ export function builtFrom(commit: string, more: Partial<Release> = {}): ReleaseC
   return { release: { source: { repository: 'https://example.test/shop.git', commit }, ...more } }
 }
 
+/** Variables with which the next push finds that the config repo's branch has moved on to what `change` makes since the last look at it. */
+export async function beFasterThanPush(
+  world: World,
+  change: () => Promise<void>,
+): Promise<Record<string, string>> {
+  const before = await world.tip()
+  await change()
+  const after = await world.tip()
+  await git(world.config, 'update-ref', 'refs/kept', after)
+  await git(world.config, 'update-ref', 'refs/heads/main', before)
+  const folder = await temporaryDirectory()
+  const lines = [
+    '#!/bin/sh',
+    'PATH=${PATH#*:}',
+    `case " $* " in *' push '*) git --git-dir=${world.config} update-ref refs/heads/main ${after} ;; esac`,
+    'exec git "$@"',
+  ]
+  await writeFile(path.join(folder, 'git'), lines.join('\n'))
+  await chmod(path.join(folder, 'git'), 0o755)
+  return { ...gitEnvironment, PATH: `${folder}:${process.env['PATH']}` }
+}
+
 /**
  * Lets somebody push between the next push's look and its write: the config repo's branch moves on to what `change` makes, once.
  */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   builtFrom,
   cloneOf,
+  editRelease,
   promoteIn,
   releaseIn,
   releaseOf,
@@ -83,6 +84,28 @@ describe('promote() for review', () => {
     expect((await review(world)).plan.changes).toMatchObject([{ to: digest('c') }])
     expect((await review(world, { reason: 'Sale' })).commit).not.toBeNull()
     expect((await review(world, { reason: 'Sale' })).commit).toBeNull()
+  })
+
+  it('renews a branch whose target was held meanwhile, though it would put the same there', async () => {
+    const world = await World.create()
+    await releaseIn(world, ['production/orders', 'a'], ['staging/orders', 'a'], ['staging/orders', 'b'])
+    await review(world)
+    const hold = { reason: 'Wait', since: '2026-11-21T09:30:00Z', until: '2026-11-21T10:30:00Z' }
+    await editRelease(world, 'production/orders', (release) => ({ ...release, hold }))
+    const { commit } = await review(world, { now: new Date('2026-11-21T11:00:00Z') })
+    expect(await git(world.config, 'rev-parse', branch, `${branch}^`)).toBe(`${commit}\n${await world.tip()}`)
+  })
+
+  it('makes a branch anew that was merged and rolled back, and is still there', async () => {
+    const world = await World.create()
+    await releaseIn(world, ['production/orders', 'a'], ['staging/orders', 'a'], ['staging/orders', 'b'])
+    await review(world)
+    const run = await cloneOf(world)
+    await run('merge', '--no-ff', '--message=Merge the review', `origin/${branch}`)
+    await run('push', '--quiet')
+    await releaseIn(world, ['production/orders', 'a', { action: 'rollback' }])
+    const { commit } = await review(world)
+    expect(await git(world.config, 'rev-parse', branch, `${branch}^`)).toBe(`${commit}\n${await world.tip()}`)
   })
 
   it('takes the place of its own commit also after a host brought the branch up to date', async () => {

@@ -36,7 +36,8 @@ export async function reviewOf(view: View, review: ReviewFacts): Promise<Decisio
   }
   if (found === undefined)
     return { plan: { ...plan, review: described }, branch: { ref, expected: undefined } }
-  if (await isUnderReview(view, plan, { location: review.request.location, commit: found }))
+  const { request, history } = review
+  if (await isUnderReview(view, plan, { location: request.location, commit: found, history }))
     return { plan: { ...plan, outcome: 'under review', files: {}, message: null, review: described } }
   await refuseOthers(review, found)
   return { plan: { ...plan, review: described }, branch: { ref, expected: found } }
