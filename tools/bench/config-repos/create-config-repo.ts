@@ -6,19 +6,21 @@ import { git } from './git.ts'
 export interface ConfigRepoContents {
   readonly environments: readonly string[]
   readonly services: readonly string[]
+  /** Those that pipelines publish to; all of them when left out. */
+  readonly published?: readonly string[]
 }
 
-/** Makes a bare config repo, as the large hosts have it, with one commit on `main`; every environment may be published to. */
+/** Makes a bare config repo, as the large hosts have it, with one commit on `main`. */
 export async function createConfigRepo(
   folder: string,
-  { environments, services }: ConfigRepoContents,
+  { environments, services, published = environments }: ConfigRepoContents,
 ): Promise<void> {
   const settings = `registry: ghcr.io/acme
 environments:
 ${environments.map((name) => `  - name: ${name}`).join('\n')}
 routes:
   - branch: main
-    publish: [${environments.join(', ')}]
+    publish: [${published.join(', ')}]
 `
   const parts = services.map((name) => serviceFiles({ ...readSettings(settings), name, port: 3000 }))
   await git('/', ['init', '--quiet', '--bare', '--template=', '--initial-branch=main', folder])

@@ -7,23 +7,36 @@ export interface ImportedCommit {
   readonly parents?: readonly string[]
   readonly mark?: number
   readonly message: string
+  /** In seconds since 1970; always the same when left out. */
+  readonly time?: number
   /** New texts by path, `null` to take a file out. */
   readonly files?: Readonly<Record<string, string | null>>
   /** The whole tree, by its id, before `files` are put into it. */
   readonly tree?: string
 }
 
+/** When commits are made that have no other time, in seconds since 1970. */
+export const usualTime = 1_795_000_000
+
 /** Makes commits in a repository as if somebody had pushed them. */
 export async function importCommits(folder: string, commits: readonly ImportedCommit[]): Promise<void> {
   await git(folder, ['fast-import', '--quiet'], commits.map(write).join(''))
 }
 
-function write({ ref, parents = [], mark, message, files = {}, tree }: ImportedCommit): string {
+function write({
+  ref,
+  parents = [],
+  mark,
+  message,
+  files = {},
+  tree,
+  time = usualTime,
+}: ImportedCommit): string {
   const [first, ...others] = parents
   return [
     `commit ${ref}`,
     ...(mark === undefined ? [] : [`mark :${mark}`]),
-    'committer Ann <ann@example.test> 1795000000 +0000',
+    `committer Ann <ann@example.test> ${time} +0000`,
     data(message),
     ...(first === undefined ? [] : [`from ${first}`]),
     ...others.map((parent) => `merge ${parent}`),

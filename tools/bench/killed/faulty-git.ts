@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -7,35 +7,42 @@ export const moments = ['before', 'during', 'after'] as const
 
 export type Moment = (typeof moments)[number]
 
+const conversation = path.join(import.meta.dirname, 'conversation.ts')
+
 /**
- * Stands before the real Git on PATH, counts the calls and kills the caller at one of them. A line that a long-lived Git is asked is a
- * call as well.
+ * Stands before the real Git on PATH, counts the calls and kills the caller at one of them. What a long-lived Git is asked is a call as
+ * well: a line of `git cat-file`, a question to a server.
  */
 const shim = `#!/bin/sh
 PATH=\${PATH#*:}
 export PATH
 printf . >>"$SLIPWAY_FAULTS/begun"
 trap 'printf . >>"$SLIPWAY_FAULTS/ended"' EXIT
+trap 'exit 143' TERM
 at=0
 [ ! -e "$SLIPWAY_FAULTS/at" ] || read -r at moment <"$SLIPWAY_FAULTS/at"
+calls=0
+# Of calls at the same time, each is to have a number of its own.
 count() {
-  printf . >>"$SLIPWAY_FAULTS/calls"
-  read -r calls <"$SLIPWAY_FAULTS/calls"
+  calls=$((calls + 1))
+  while ! (set -C; : >"$SLIPWAY_FAULTS/call-$calls") 2>/dev/null; do calls=$((calls + 1)); done
 }
 end() {
   kill -9 $PPID
 }
 count
-[ "\${#calls}" = "$at" ] && reached=$moment || reached=
+[ "$calls" = "$at" ] && reached=$moment || reached=
 [ "$reached" != before ] || { end; exit 137; }
 [ "$reached" != during ] || end
 case " $* " in
 *' cat-file --batch'*)
   while IFS= read -r line; do
     count
-    [ "\${#calls}" != "$at" ] || { end; exit 137; }
+    [ "$calls" != "$at" ] || { end; exit 137; }
     printf '%s\\n' "$line"
   done | git "$@" ;;
+*' upload-pack '*)
+  '${process.execPath}' '${conversation}' $PPID "$@" ;;
 *)
   git "$@" ;;
 esac
@@ -67,8 +74,8 @@ export class FaultyGit {
   }
 
   /** How many calls there were. */
-  calls(): Promise<number> {
-    return this.#count('calls')
+  async calls(): Promise<number> {
+    return (await readdir(this.#folder)).filter((name) => name.startsWith('call-')).length
   }
 
   /** Waits for what goes on running when its caller is dead: a push is not to be looked at half done. */

@@ -4,20 +4,29 @@ import { emptyState } from '../model/state.ts'
 import { takeStep } from '../model/take-step.ts'
 import type { Situation } from './kill-at.ts'
 
-const publish = (source: string): Command => ({ verb: 'publish', source, environment: 'staging' })
+const publish = (source: string, environments = ['staging']): Command => ({
+  verb: 'publish',
+  source,
+  environments,
+  hotfix: environments.length > 1,
+})
 
 const promote: Command = { verb: 'promote', service: 'all' }
-const rollback: Command = { verb: 'rollback', slot: 'staging/orders' }
-const hold: Command = { verb: 'hold', slot: 'staging/orders' }
+const propose: Command = { verb: 'propose', service: 'all' }
+const rollback: Command = { verb: 'rollback', slot: 'staging/orders', ends: false }
+const hold: Command = { verb: 'hold', slot: 'staging/orders', ends: false }
 const resume: Command = { verb: 'resume', slot: 'staging/orders', drop: false }
 
 /** What is done by name: the commands before, and the one that is killed, which has something to do. */
 const stories: Readonly<Record<string, readonly Command[]>> = {
   'the first publish': [publish('c1')],
   'a publish': [publish('c1'), publish('c3')],
+  'a hotfix of both environments': [publish('c1'), publish('c3', ['staging', 'production'])],
   'a publish that changes nothing but the ref': [publish('c1'), publish('docs')],
   'a publish that waits for the end of a hold': [publish('c1'), hold, publish('c2')],
   'a promotion of all services': [publish('c2'), promote],
+  'a review': [publish('c2'), propose],
+  'a review that is renewed': [publish('c2'), propose, publish('c3'), propose],
   'a rollback': [publish('c1'), publish('c2'), rollback],
   'a hold': [publish('c1'), hold],
   'a resume that deploys what waits': [publish('c1'), hold, publish('c2'), resume],

@@ -2,21 +2,17 @@ import type { Step } from './command.ts'
 import { RealRepository, type Template } from './real-repository.ts'
 import { canonical, emptyState, type State } from './state.ts'
 import { describeStep, takeStep } from './take-step.ts'
+import type { Tally } from './tally.ts'
 
 /** What to try, and how deep. */
 export interface Exploration {
   readonly template: Template
+  readonly tally: Tally
   readonly steps: readonly Step[]
   readonly depth: number
   readonly cached?: boolean
   /** Called at each depth with the number of different states there. */
   readonly report?: (depth: number, states: number) => void
-}
-
-/** What was tried. */
-export interface Explored {
-  readonly states: number
-  readonly transitions: number
 }
 
 interface Node {
@@ -31,13 +27,13 @@ interface Node {
  */
 export async function explore({
   template,
+  tally,
   steps,
   depth,
   cached = false,
   report,
-}: Exploration): Promise<Explored> {
+}: Exploration): Promise<{ states: number }> {
   const known = new Set<string>()
-  let transitions = 0
   let level: Node[] = [
     { state: emptyState(), real: await RealRepository.create(template, { cached }), path: [] },
   ]
@@ -48,8 +44,7 @@ export async function explore({
     const work = async () => {
       for (let node = waiting.pop(); node; node = waiting.pop()) {
         for (const step of steps) {
-          transitions += 1
-          const reached = await follow(node, step)
+          const reached = await follow(node, step, tally)
           const key = futureOf(reached.state)
           if (at + 1 < depth && !known.has(key)) next.push(reached)
           else await reached.real.remove()
@@ -61,20 +56,20 @@ export async function explore({
     await Promise.all([work(), work()])
     level = next
   }
-  return { states: known.size, transitions }
+  return { states: known.size }
 }
 
-async function follow({ state, real, path }: Node, step: Step): Promise<Node> {
+async function follow({ state, real, path }: Node, step: Step, tally: Tally): Promise<Node> {
   const steps = [...path, step]
   const copy = await real.copy()
   try {
-    return { state: await takeStep(state, copy, step), real: copy, path: steps }
+    return { state: await takeStep(state, copy, step, tally), real: copy, path: steps }
   } catch (error) {
     throw new Error(`After ${steps.map(describeStep).join('; ')}`, { cause: error })
   }
 }
 
 /** All that can make a difference to what comes later; of the past, what is within reach. */
-function futureOf({ slots, considered, past }: State): string {
-  return canonical([slots, considered, past.slice(-4)])
+function futureOf({ past, ...now }: State): string {
+  return canonical([now, past.slice(-4)])
 }

@@ -1,126 +1,86 @@
-import { parse } from 'yaml'
 import { nameOf } from '../config-repos/digest.ts'
 import { git } from '../config-repos/git.ts'
 import { readObjects } from './read-objects.ts'
-import {
-  canonical,
-  environments,
-  services,
-  workspace,
-  type Considered,
-  type Release,
-  type Slot,
-  type State,
-} from './state.ts'
+import { canonical, workspace, type Considered, type Contents, type Slots, type State } from './state.ts'
+import { viewCommit, type CommitView } from './view-commit.ts'
 
 /** What can be seen of a config repo. */
-export interface Observed {
-  readonly slots: State['slots']
+export interface Observed extends Contents {
   readonly considered: State['considered']
+  /** On the way of the branch that is deployed. */
   readonly commits: number
-  /** Everything that no release may change: lines of path and id. */
+  readonly reviews: Readonly<Record<string, ObservedReview>>
+  /** Everything that no verb may change: lines of path and id. */
   readonly others: string
 }
 
+/** What can be seen of a review branch. */
+export interface ObservedReview {
+  readonly commits: number
+  readonly slots: Slots
+}
+
 /** What is to be seen when a config repo is in a state. */
-export function visible({ slots, considered, past }: State, others: string): Observed {
-  return { slots, considered, commits: past.length, others }
+export function visible(state: State, others: string): Observed {
+  const { slots, gate, considered, past } = state
+  const reviews = Object.entries(state.reviews).map(([name, review]) => {
+    const all = { ...past[review.base]?.slots, ...review.slots }
+    return [name, { commits: review.base + (review.amended ? 3 : 2), slots: all }]
+  })
+  return {
+    slots,
+    gate,
+    considered,
+    commits: past.length,
+    reviews: Object.fromEntries(reviews) as Observed['reviews'],
+    others,
+  }
+}
+
+/** What was seen the last time: where refs are as they were, nothing new can be damaged. */
+export interface Seen {
+  readonly refs: string
 }
 
 /** Reads a bare config repo with nothing but Git; throws when Git finds it damaged, or something is there that nobody wrote. */
-export async function observe(bare: string, sources: ReadonlyMap<string, string>): Promise<Observed> {
-  const [refs, tree, commits] = await Promise.all([
-    git(bare, ['for-each-ref', '--format=%(refname) %(objectname)']),
-    git(bare, ['ls-tree', '-r', '--format=%(path) %(objectname)', 'main']),
-    git(bare, ['rev-list', '--count', '--no-merges', 'main']),
-    git(bare, ['fsck', '--strict', '--no-dangling']),
-  ])
-  const sourceNames = new Map([...sources].map(([name, oid]) => [oid, name]))
-  const markers = pairs(refs).filter(([ref]) => ref !== 'refs/heads/main')
-  const files = new Map(pairs(tree).filter(([path]) => isReleaseFile(path)))
-  const contents = await readObjects(bare, [...files.values(), ...markers.map(([, oid]) => oid)])
-  const text = (path: string) => contents.get(files.get(path) ?? '')
-  return {
-    slots: Object.fromEntries(slotNames().map((name) => [name, readSlot(name, text, sourceNames)])),
-    considered: Object.fromEntries(
-      markers.map(([ref, oid]) => readMarker(ref, contents.get(oid) ?? '', sourceNames)),
-    ),
-    commits: Number(commits),
-    others: pairs(tree)
-      .filter(([path]) => !isReleaseFile(path))
-      .map((pair) => pair.join(' '))
-      .join('\n'),
-  }
-}
-
-/** Whether a release may change a file; everything else in the repository has to stay as it is. */
-function isReleaseFile(path: string): boolean {
-  return /^overlays\/[^/]+\/[^/]+\/(kustomization|release)\.yaml$/.test(path)
-}
-
-function slotNames(): string[] {
-  return environments.flatMap((environment) => services.map((service) => `${environment}/${service}`))
-}
-
-function readSlot(
-  name: string,
-  text: (path: string) => string | undefined,
+export async function observe(
+  bare: string,
   sources: ReadonlyMap<string, string>,
-): Slot {
-  const service = name.split('/')[1] ?? ''
-  const kustomization = parse(text(`overlays/${name}/kustomization.yaml`) ?? '') as {
-    images: { name: string; newName?: string; digest?: string }[]
+  before?: Seen,
+): Promise<Observed & Seen> {
+  const refs = await git(bare, ['for-each-ref', '--format=%(refname) %(objectname)'])
+  if (refs !== before?.refs) await git(bare, ['fsck', '--strict', '--no-dangling'])
+  const oids = new Map(refs.split('\n').map((line) => line.split(' ') as [string, string]))
+  const { others, slots, gate, trunk } = await viewCommit(bare, oids.get(deployed) ?? '', sources)
+  const reviews: Record<string, ObservedReview> = {}
+  const considered: Record<string, Considered> = {}
+  for (const [ref, oid] of oids) {
+    const [, branch] = /^refs\/heads\/(promote\/.+)$/.exec(ref) ?? []
+    const [, environment] = new RegExp(`^refs/slipway/([^/]+)/${workspace}$`).exec(ref) ?? []
+    if (branch !== undefined) reviews[branch] = reviewIn(await viewCommit(bare, oid, sources))
+    else if (environment !== undefined) considered[environment] = await readMarker(bare, oid, sources)
+    else if (ref !== deployed) throw new Error(`Nobody made the ref ${ref}`)
   }
-  const runs = kustomization.images.find((image) => image.name === service)?.digest
-  const release = text(`overlays/${name}/release.yaml`)
-  return { runs: runs ? nameOf(runs) : null, release: release ? readRelease(release, sources) : null }
+  return { slots, gate, considered, commits: trunk.length, reviews, others, refs }
 }
 
-interface ReleaseFile {
-  digest: string
-  inputs: string
-  source: { commit: string }
-  hold?: { reason: string }
-  pending?: { digest: string; inputs: string; source: { commit: string } }
-  promoted?: { from: string }
+const deployed = 'refs/heads/main'
+
+function reviewIn({ slots, trunk }: CommitView): ObservedReview {
+  return { commits: trunk.length, slots }
 }
 
-function readRelease(text: string, sources: ReadonlyMap<string, string>): Release {
-  const { hold, pending, promoted, ...build } = parse(text) as ReleaseFile
-  return {
-    ...readBuild(build, sources),
-    ...(hold && { hold: hold.reason }),
-    ...(pending && { pending: readBuild(pending, sources) }),
-    ...(promoted && { promotedFrom: promoted.from }),
-  }
-}
-
-/** The inputs of a build are told by its digest here, so that provenance which got mixed up shows. */
-function readBuild(
-  { digest, inputs, source }: Pick<ReleaseFile, 'digest' | 'inputs' | 'source'>,
+async function readMarker(
+  bare: string,
+  oid: string,
   sources: ReadonlyMap<string, string>,
-): { digest: string; source: string } {
-  const name = nameOf(digest)
-  if (nameOf(inputs) !== `inputs of ${name}`) throw new Error(`The inputs of ${name} are ${nameOf(inputs)}`)
-  return { digest: name, source: sources.get(source.commit) ?? source.commit }
-}
-
-function readMarker(ref: string, marker: string, sources: ReadonlyMap<string, string>): [string, Considered] {
-  const [, environment] = new RegExp(`^refs/slipway/([^/]+)/${workspace}$`).exec(ref) ?? []
-  if (environment === undefined) throw new Error(`Nobody made the ref ${ref}`)
+): Promise<Considered> {
+  const marker = (await readObjects(bare, [oid])).get(oid) ?? ''
   const source = /^Slipway-Considered: (\S+)$/m.exec(marker)?.[1] ?? ''
   const digests = [...marker.matchAll(/^Slipway-Digest: (\S+) (\S+)$/gm)].map(
     ([, service = '', digest = '']) => [service, nameOf(digest)] as const,
   )
-  return [environment, { source: sources.get(source) ?? source, digests: Object.fromEntries(digests) }]
-}
-
-function pairs(text: string): [string, string][] {
-  const lines = text.split('\n').filter(Boolean)
-  return lines.map((line) => {
-    const space = line.lastIndexOf(' ')
-    return [line.slice(0, space), line.slice(space + 1)]
-  })
+  return { source: sources.get(source) ?? source, digests: Object.fromEntries(digests) }
 }
 
 /** One line for each thing that is not as it should be. */
@@ -131,10 +91,11 @@ export function differences(found: Observed, wanted: Observed): string[] {
     .map((key) => `${key}: wanted ${b.get(key) ?? 'nothing'}, found ${a.get(key) ?? 'nothing'}`)
 }
 
-function flatten({ slots, considered, commits, others }: Observed): Map<string, string> {
-  const entries = [...Object.entries(slots), ...Object.entries(considered)]
+function flatten({ slots, gate, considered, commits, reviews, others }: Observed): Map<string, string> {
+  const named = [...Object.entries(slots), ...Object.entries(considered), ...Object.entries(reviews)]
   return new Map([
-    ...entries.map(([name, value]) => [name, canonical(value)] as const),
+    ...named.map(([name, value]) => [name, canonical(value)] as const),
+    ['gate', String(gate)],
     ['commits', String(commits)],
     ['other files', others],
   ])

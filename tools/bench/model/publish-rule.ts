@@ -1,82 +1,123 @@
 import type { Result } from './rules.ts'
 import { buildsAt, isRelated, reaches } from './source.ts'
 import { isTakenBack } from './taken-back.ts'
-import { commit, type Build, type Considered, type Slot, type State } from './state.ts'
+import {
+  commit,
+  isEditedByHand,
+  isHeld,
+  slotOf,
+  type Build,
+  type Pending,
+  type Slot,
+  type State,
+} from './state.ts'
 
-/** The rule of `slipway publish`. */
-export function publishRule(
-  state: State,
-  { source, environment }: { readonly source: string; readonly environment: string },
-): Result {
-  const considered = state.considered[environment]
-  if (considered && !isRelated(considered.source, source)) return { state, outcome: 'unrelated-history' }
-  if (isOlder(source, considered)) return { state, outcome: 'superseded' }
-  const digests = buildsAt(source)
-  const slots = Object.entries(digests).map(([service, digest]) => {
-    const name = `${environment}/${service}`
-    const before = state.slots[name] ?? { runs: null, release: null }
-    const last = considered?.digests[service]
-    const isBack =
-      last !== undefined && isTakenBack(state, { name, digest: last, ways: ['revert', 'roll back'] })
-    return { name, before, ...decide(before, { digest, source }, { last, isBack }) }
-  })
-  if (considered?.source === source && slots.some(({ staysReverted }) => staysReverted))
-    return { state, outcome: 'reverted' }
-  const next = {
-    ...commit(state, Object.fromEntries(slots.map(({ name, slot }) => [name, slot])), 'publish'),
-    considered: { ...state.considered, [environment]: { source, digests } },
-  }
-  if (slots.some(({ before, slot }) => before.runs !== slot.runs)) return { state: next, outcome: 'publish' }
+/** What is published. */
+export interface Publish {
+  readonly source: string
+  readonly environments: readonly string[]
+  readonly hotfix: boolean
+}
+
+/** The rule of `slipway publish`: every environment that has not considered a later commit yet, in one commit, or none. */
+export function publishRule(state: State, publish: Publish): Result {
+  const refusal = publish.environments
+    .map((environment) => refusalOf(state, environment, publish))
+    .find(Boolean)
+  if (refusal !== undefined) return { state, outcome: refusal }
+  const { source } = publish
+  const welcome = publish.environments.filter((environment) => !isOlder(state, environment, source))
+  if (welcome.length === 0) return { state, outcome: 'superseded' }
+  const decided = welcome.flatMap((environment) => decideEnvironment(state, environment, source))
+  if (decided.some(({ isAgain }) => isAgain)) return { state, outcome: 'reverted' }
+  const slots = Object.fromEntries(decided.map(({ name, slot }) => [name, slot]))
+  const marks = welcome.map((environment) => [environment, { source, digests: buildsAt(source) }])
+  const considered = { ...state.considered, ...(Object.fromEntries(marks) as State['considered']) }
+  const next = { ...commit(state, { slots }, 'publish'), considered }
+  const runsOther = decided.some(({ name, slot }) => slot.runs !== slotOf(state, name).runs)
+  if (runsOther) return { state: next, outcome: 'publish' }
   return { state: next, outcome: next.past === state.past ? 'nothing to publish' : 'record' }
 }
 
-/** What was wanted of a service the time before, and whether a revert has ended that. */
-interface Before {
+function refusalOf(state: State, environment: string, { source, hotfix }: Publish): string | undefined {
+  if (environment === 'production' && !hotfix) return 'needs-hotfix'
+  const considered = state.considered[environment]
+  return considered && !isRelated(considered.source, source) ? 'unrelated-history' : undefined
+}
+
+function isOlder({ considered }: State, environment: string, source: string): boolean {
+  const last = considered[environment]?.source
+  return last !== undefined && last !== source && reaches(last, source)
+}
+
+function decideEnvironment(
+  state: State,
+  environment: string,
+  source: string,
+): { name: string; slot: Slot; isAgain: boolean }[] {
+  const considered = state.considered[environment]
+  return Object.entries(buildsAt(source)).map(([service, digest]) => {
+    const name = `${environment}/${service}`
+    const hotfix = environment === 'production' ? ({ hotfix: true } as const) : {}
+    const wanted = { digest, source, ...hotfix }
+    const decided = decide(state, name, { wanted, last: considered?.digests[service] })
+    const isAgain = decided === 'reverted' && considered?.source === source
+    return { name, slot: decided === 'reverted' ? slotOf(state, name) : decided, isAgain }
+  })
+}
+
+/** A build that is wanted of a service, and the digest that was the time before. */
+interface Wish {
+  readonly wanted: Pending
   readonly last: string | undefined
-  readonly isBack: boolean
 }
 
-/** What becomes of one service, of which a build is wanted, and maybe another the time before. */
-function decide(
-  slot: Slot,
-  wanted: Build,
-  { last, isBack }: Before,
-): { slot: Slot; staysReverted?: boolean } {
-  const { runs, release } = slot
-  if (release && (runs !== release.digest || release.hold !== undefined))
-    return { slot: keep(slot, wanted, last) }
-  if (runs !== wanted.digest) {
-    if (ranOn(slot, wanted)) return { slot }
-    return wasReverted(slot, { last, isBack }) && last === wanted.digest
-      ? { slot, staysReverted: true }
-      : { slot: { runs: wanted.digest, release: wanted } }
-  }
-  return { slot: withPending(slot, undefined) }
+function decide(state: State, name: string, wish: Wish): Slot | 'reverted' {
+  const { wanted } = wish
+  const slot = slotOf(state, name)
+  if (isEditedByHand(slot) || isHeld(slot, state)) return keep(state, name, wish)
+  if (slot.runs === wanted.digest) return withPending(withoutHold(slot), undefined)
+  if (ranOn(slot, wanted)) return slot
+  if (wasReverted(state, name, wish)) return 'reverted'
+  return { runs: wanted.digest, release: { ...wanted, since: state.clock } }
 }
 
-function keep(slot: Slot, wanted: Build, last: string | undefined): Slot {
+/** What is held stays, and another build than it was held against waits. */
+function keep(state: State, name: string, { wanted, last }: Wish): Slot {
+  const slot = slotOf(state, name)
   if (slot.release?.digest === wanted.digest) return withPending(slot, undefined)
-  const isOld = [slot.release?.pending?.digest, last].includes(wanted.digest) || ranOn(slot, wanted)
+  const isKnown = [slot.release?.pending?.digest, last].includes(wanted.digest)
+  const isOld = isKnown || ranOn(slot, wanted) || isBack(state, name, wanted)
   return isOld ? slot : withPending(slot, wanted)
 }
 
 /** Whether a build of a later commit was promoted there. */
 function ranOn({ release }: Slot, { source }: Build): boolean {
-  return release?.promotedFrom !== undefined && release.source !== source && reaches(release.source, source)
+  return release?.promotedAt !== undefined && release.source !== source && reaches(release.source, source)
 }
 
-/** A promotion explains why something else runs than was published last, unless it is the one that a revert went back to. */
-function wasReverted({ release }: Slot, { last, isBack }: Before): boolean {
-  const explained = [release?.digest, release?.pending?.digest].includes(last)
-  return last !== undefined && !explained && (release?.promotedFrom === undefined || isBack)
+/** Whether the same was wanted the time before, and is neither there nor waits, though nothing was promoted in its place. */
+function wasReverted(state: State, name: string, { wanted, last }: Wish): boolean {
+  if (isBack(state, name, wanted)) return true
+  const { release } = slotOf(state, name)
+  return last === wanted.digest && release?.promotedAt === undefined && release?.pending?.digest !== last
 }
 
-function withPending({ runs, release }: Slot, build: Build | undefined): Slot {
+/** Whether a build ended in production by a revert or a rollback, and does not wait there either. */
+function isBack(state: State, name: string, { digest }: Build): boolean {
+  const { runs, release } = slotOf(state, name)
+  if (!name.startsWith('production/') || [runs, release?.pending?.digest].includes(digest)) return false
+  return isTakenBack(state, { name, digest, ways: ['revert', 'roll back'] })
+}
+
+function withPending({ runs, release }: Slot, build: Pending | undefined): Slot {
   if (!release) return { runs, release }
   const { pending: _, ...rest } = release
   return { runs, release: build ? { ...rest, pending: build } : rest }
 }
 
-function isOlder(source: string, considered: Considered | undefined): boolean {
-  return considered !== undefined && considered.source !== source && reaches(considered.source, source)
+function withoutHold({ runs, release }: Slot): Slot {
+  if (!release) return { runs, release }
+  const { hold: _, ...rest } = release
+  return { runs, release: rest }
 }

@@ -3,9 +3,10 @@ import { cp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { createConfigRepo } from '../config-repos/create-config-repo.ts'
 import { createSource } from '../config-repos/create-source.ts'
-import { prepareFaults } from '../config-repos/faults.ts'
+import { Faults } from '../config-repos/faults.ts'
+import { git } from '../config-repos/git.ts'
 import type { Command, Step } from './command.ts'
-import { observe, type Observed } from './observe.ts'
+import { observe, type Observed, type Seen } from './observe.ts'
 import { perform, type Place } from './perform.ts'
 import { history } from './source.ts'
 import { environments, services } from './state.ts'
@@ -15,8 +16,9 @@ export interface Template {
   readonly folder: string
   readonly config: string
   readonly source: string
-  /** Ids of the source's commits by their names. */
+  /** Ids of the source's commits by their names, and the other way round. */
   readonly sources: ReadonlyMap<string, string>
+  readonly sourceNames: ReadonlyMap<string, string>
   /** The files that no release may change. */
   readonly others: string
 }
@@ -25,33 +27,50 @@ export interface Template {
 export async function createTemplate(folder: string): Promise<Template> {
   const [config, source] = [path.join(folder, 'template.git'), path.join(folder, 'source.git')]
   const sources = await createSource(source, history)
-  await createConfigRepo(config, { environments, services })
-  const { others } = await observe(config, sources)
-  return { folder, config, source, sources, others }
+  await createConfigRepo(config, { environments, services, published: ['staging'] })
+  // As few files as Git can do with, since they are copied for every state.
+  await git(config, ['repack', '-adq'])
+  for (const by of ['receive', 'fastimport']) await git(config, ['config', `${by}.unpackLimit`, '1'])
+  const sourceNames = new Map([...sources].map(([name, oid]) => [oid, name]))
+  const { others } = await observe(config, sourceNames)
+  return { folder, config, source, sources, sourceNames, others }
 }
-
-let made = 0
 
 /** A bare config repo, with everything that can be done to it. */
 export class RealRepository {
   readonly template: Template
-  readonly place: Place
+  #place: Place
+  #seen: Seen | undefined
 
-  constructor(template: Template, place: Place) {
+  private constructor(template: Template, place: Place) {
     this.template = template
-    this.place = place
+    this.#place = place
+  }
+
+  /** Where it is, and when. */
+  get place(): Place {
+    return this.#place
   }
 
   /** A copy of the template; with `cached`, whoever publishes keeps a folder for the next time. */
-  static create(template: Template, { cached = false } = {}): Promise<RealRepository> {
-    return copyOf(template, template.config, cached)
+  static async create(template: Template, { cached = false } = {}): Promise<RealRepository> {
+    const { config, folder, source, sources } = template
+    const bare = nextFolder(folder)
+    await cp(config, bare, { recursive: true })
+    const cache = cached ? `${bare}.cache` : undefined
+    const place = { bare, source, sources: Object.fromEntries(sources), cache, clock: 0 }
+    return new RealRepository(template, place)
   }
 
   /** Another one that is as this one is. */
   async copy(): Promise<RealRepository> {
-    const { bare, cache } = this.place
-    const copy = await copyOf(this.template, bare, cache !== undefined)
-    if (cache && existsSync(cache)) await cp(cache, copy.place.cache ?? '', { recursive: true })
+    const { template, place } = this
+    const bare = nextFolder(template.folder)
+    await cp(place.bare, bare, { recursive: true })
+    const cache = place.cache && `${bare}.cache`
+    if (place.cache && cache && existsSync(place.cache)) await cp(place.cache, cache, { recursive: true })
+    const copy = new RealRepository(template, { ...place, bare, cache })
+    copy.#seen = this.#seen
     return copy
   }
 
@@ -61,17 +80,23 @@ export class RealRepository {
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
   }
 
-  observe(): Promise<Observed> {
-    return observe(this.place.bare, this.template.sources)
+  async observe(): Promise<Observed> {
+    const observed = await observe(this.place.bare, this.template.sourceNames, this.#seen)
+    this.#seen = observed
+    return observed
   }
 
-  /** Does a step, and says what came of it: an outcome, the code of an error, or that it was killed. */
-  async perform({ command, killedAt, raced }: Step): Promise<string> {
-    if (killedAt === undefined && raced === undefined) return perform(this.place, command)
+  /** Does a step, and says what came of it. */
+  async perform({ command, killedAt, raced }: Step): Promise<Performed> {
+    if (command.verb === 'wait') this.#place = { ...this.#place, clock: this.#place.clock + 1 }
+    if (killedAt === undefined && raced === undefined)
+      return { outcome: await perform(this.place, command), lost: false }
     const beforePush = raced && (await this.#prepareRace(raced))
-    const env = await prepareFaults(`${this.place.bare}.faults`, { deadFrom: killedAt, beforePush })
-    const outcome = await perform(this.place, command, env)
-    return killedAt !== undefined && ends.has(outcome) ? 'killed' : outcome
+    const faults = await Faults.prepare(`${this.place.bare}.faults`, { deadFrom: killedAt, beforePush })
+    const outcome = await perform(this.place, command, faults.env)
+    if (killedAt === undefined) return { outcome, lost: (await faults.refusedPushes()) > 0 }
+    this.#seen = undefined
+    return { outcome: ends.has(outcome) ? 'killed' : outcome, lost: false }
   }
 
   /** What others do is done to a copy, and comes from there in an instant. */
@@ -80,19 +105,24 @@ export class RealRepository {
     const copy = `${bare}.raced`
     await rm(copy, { recursive: true, force: true })
     await cp(bare, copy, { recursive: true })
-    for (const command of others) await perform({ ...this.place, bare: copy, cache: undefined }, command)
-    return `git --git-dir='${bare}' fetch --quiet --update-head-ok '${copy}' '+refs/*:refs/*'\n`
+    const place = { ...this.place, bare: copy, cache: undefined }
+    for (const command of others) await perform(place, command, { GIT_COMMITTER_NAME: 'Others' })
+    return `git --git-dir='${bare}' fetch --quiet --prune --update-head-ok '${copy}' '+refs/*:refs/*'\n`
   }
+}
+
+/** What came of a step: an outcome, the code of an error, or that it was killed; and whether others were faster than its push. */
+export interface Performed {
+  readonly outcome: string
+  readonly lost: boolean
 }
 
 /** What is told when Git does not answer any more. */
 const ends = new Set(['git-failed', 'in-doubt'])
 
-async function copyOf(template: Template, from: string, cached: boolean): Promise<RealRepository> {
+let made = 0
+
+function nextFolder(folder: string): string {
   made += 1
-  const bare = path.join(template.folder, `config-${made}.git`)
-  await cp(from, bare, { recursive: true })
-  const { source, sources } = template
-  const cache = cached ? `${bare}.cache` : undefined
-  return new RealRepository(template, { bare, source, sources: Object.fromEntries(sources), cache })
+  return path.join(folder, `config-${made}.git`)
 }

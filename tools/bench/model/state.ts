@@ -1,14 +1,30 @@
-/** Everything has a name here: a digest stands for the build `a`, a commit of the source for `c2`. */
+/** Everything has a name here: a digest stands for the build `a`, a commit of the source for `c2`. Times are days since the beginning. */
 export interface Build {
   readonly digest: string
   readonly source: string
 }
 
+/** Keeps publish and promote away, until it is resumed or until a time. */
+export interface Hold {
+  readonly reason: string
+  readonly since: number
+  readonly until?: number
+}
+
+/** A build that waits for the end of a hold. */
+export interface Pending extends Build {
+  /** Published past staging. */
+  readonly hotfix?: true
+}
+
 /** What `release.yaml` says. */
-export interface Release extends Build {
-  readonly hold?: string
-  readonly pending?: Build
-  readonly promotedFrom?: string
+export interface Release extends Pending {
+  /** When this began to be what runs. */
+  readonly since: number
+  readonly hold?: Hold
+  readonly pending?: Pending
+  /** The commit of the config repo at which staging ran it, by its place in the past. */
+  readonly promotedAt?: number
 }
 
 /** One service in one environment: what its `kustomization.yaml` deploys, and its release. */
@@ -26,48 +42,82 @@ export interface Considered {
   readonly digests: Readonly<Record<string, string>>
 }
 
-/** All that a config repo is, and all that can be seen of it from outside. */
-export interface State {
+/** A branch on which somebody reviews a promotion. */
+export interface Review {
+  /** The commit that it was planned on, by its place in the past. */
+  readonly base: number
+  /** What it makes of the slots that it changes. */
   readonly slots: Slots
-  /** By environment, for those that something was published to. */
-  readonly considered: Readonly<Record<string, Considered>>
-  /** What the slots were at each commit, the oldest first. */
-  readonly past: readonly Moment[]
+  /** Whether a person has put a commit on top. */
+  readonly amended: boolean
+  /** Whether a merge made it a part of the branch that is deployed; the branch stays, as hosts leave it. */
+  readonly merged: boolean
+}
+
+/** What a commit has. */
+export interface Contents {
+  readonly slots: Slots
+  /** Whether `slipway.yaml` wants builds to run half a day in staging before they go to production. */
+  readonly gate: boolean
 }
 
 /** One commit. */
-export interface Moment {
-  readonly slots: Slots
+export interface Moment extends Contents {
   /** The verb that made it. */
   readonly by: string
+  readonly at: number
+}
+
+/** All that a config repo is, and all that can be seen of it from outside. */
+export interface State extends Contents {
+  readonly clock: number
+  /** By environment, for those that something was published to. */
+  readonly considered: Readonly<Record<string, Considered>>
+  /** The branch that is deployed, the oldest commit first. */
+  readonly past: readonly Moment[]
+  /** By the name of the branch. */
+  readonly reviews: Readonly<Record<string, Review>>
 }
 
 export const environments = ['staging', 'production'] as const
 export const services = ['orders', 'carts'] as const
+export const slotNames = environments.flatMap((environment) =>
+  services.map((service) => `${environment}/${service}`),
+)
 export const workspace = 'shop'
 
 /** A config repo of services that never were released. */
 export function emptyState(): State {
-  const names = environments.flatMap((environment) => services.map((service) => `${environment}/${service}`))
-  const slots = Object.fromEntries(names.map((name) => [name, { runs: null, release: null }]))
-  return { slots, considered: {}, past: [{ slots, by: 'start' }] }
+  const slots = Object.fromEntries(slotNames.map((name) => [name, { runs: null, release: null }]))
+  const contents = { slots, gate: false }
+  return { ...contents, clock: 0, considered: {}, past: [{ ...contents, by: 'start', at: 0 }], reviews: {} }
 }
 
-/** The state after one more commit that changes some slots; the same state when none differs. */
-export function commit(state: State, changed: Slots, by: string): State {
-  const slots = { ...state.slots, ...changed }
-  if (same(slots, state.slots)) return state
-  return { ...state, slots, past: [...state.past, { slots, by }] }
+/** The state after one more commit that changes some slots or the gate; the same state when nothing differs. */
+export function commit(state: State, { slots, gate = state.gate }: Partial<Contents>, by: string): State {
+  const contents = { slots: { ...state.slots, ...slots }, gate }
+  if (same(contents, { slots: state.slots, gate: state.gate })) return state
+  return { ...state, ...contents, past: [...state.past, { ...contents, by, at: state.clock }] }
 }
 
 /** A slot; one that nobody knows of runs nothing. */
-export function slotOf({ slots }: State, name: string): Slot {
+export function slotOf({ slots }: Contents, name: string): Slot {
   return slots[name] ?? { runs: null, release: null }
 }
 
 /** Whether somebody changed what runs after its release. */
 export function isEditedByHand({ runs, release }: Slot): boolean {
   return release !== null && runs !== release.digest
+}
+
+/** Whether a hold is there and goes on. */
+export function isHeld({ release }: Slot, { clock }: Pick<State, 'clock'>): boolean {
+  return release?.hold !== undefined && !hasEnded(release.hold, clock)
+}
+
+/** Whether the time of a hold is over. */
+export function hasEnded({ until = Number.POSITIVE_INFINITY }: Hold, clock: number): boolean {
+  return until <= clock
 }
 
 export function same(one: unknown, other: unknown): boolean {

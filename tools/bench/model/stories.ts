@@ -1,10 +1,20 @@
 import type { Command, Step } from './command.ts'
+import { reviewOf } from './review-rules.ts'
 
-const publish = (source: string): Step => ({ command: { verb: 'publish', source, environment: 'staging' } })
+const publish = (source: string, environments = ['staging'], hotfix = false): Step => ({
+  command: { verb: 'publish', source, environments, hotfix },
+})
 const promote: Step = { command: { verb: 'promote', service: 'all' } }
-const at = (verb: 'rollback' | 'hold', slot: string): Step => ({ command: { verb, slot } })
+const propose: Step = { command: { verb: 'propose', service: 'all' } }
+const check: Step = { command: { verb: 'check' } }
+const merge = (squash = false): Step => ({ command: { verb: 'merge', review: reviewOf('all'), squash } })
+const at = (verb: 'rollback' | 'hold', slot: string, ends = false): Step => ({
+  command: { verb, slot, ends },
+})
 const resume = (slot: string, drop = false): Step => ({ command: { verb: 'resume', slot, drop } })
 const edit: Command = { verb: 'edit', slot: 'staging/orders', digest: 'x' }
+const gate: Step = { command: { verb: 'gate' } }
+const wait: Step = { command: { verb: 'wait' } }
 
 /** Sequences that chance finds late, as each of their steps depends on several before it. */
 export const stories: Readonly<Record<string, readonly Step[]>> = {
@@ -36,5 +46,72 @@ export const stories: Readonly<Record<string, readonly Step[]>> = {
     { ...publish('c3'), killedAt: 5 },
     { ...publish('c3'), raced: [edit, { verb: 'revert' }] },
     promote,
+  ],
+  'a review is stale once its target changed, and what was reviewed is what is merged': [
+    publish('c1'),
+    propose,
+    publish('c2'),
+    check,
+    { command: { verb: 'amend', review: reviewOf('all') } },
+    propose,
+    merge(),
+    propose,
+    at('hold', 'production/orders'),
+    check,
+    merge(),
+    resume('production/orders'),
+    propose,
+    merge(true),
+    at('rollback', 'production/orders'),
+  ],
+  'a review whose target was held meanwhile is renewed by the same command': [
+    publish('c1'),
+    promote,
+    publish('c2'),
+    propose,
+    at('hold', 'production/orders', true),
+    wait,
+    check,
+    propose,
+    check,
+    merge(),
+  ],
+  'a merged review that was rolled back is made anew, though its branch is still there': [
+    publish('c1'),
+    promote,
+    publish('c2'),
+    propose,
+    merge(),
+    at('rollback', 'production/orders'),
+    resume('production/orders'),
+    propose,
+    check,
+    merge(),
+    { command: { verb: 'revert' } },
+    propose,
+  ],
+  'a hold ends by itself, and a hotfix goes past staging': [
+    publish('c1', ['staging', 'production']),
+    publish('c1', ['staging', 'production'], true),
+    at('hold', 'production/orders', true),
+    publish('c2', ['staging', 'production'], true),
+    resume('ended'),
+    wait,
+    publish('c3', ['production'], true),
+    resume('ended'),
+    promote,
+    publish('c3'),
+    promote,
+  ],
+  'what is promoted has run half a day, when a gate wants it': [
+    publish('c1'),
+    gate,
+    promote,
+    { ...propose, raced: [{ verb: 'gate' }] },
+    wait,
+    promote,
+    publish('c2'),
+    { ...promote, raced: [{ verb: 'gate' }] },
+    { command: { verb: 'promote', service: 'all' }, raced: [{ verb: 'gate' }] },
   ],
 }

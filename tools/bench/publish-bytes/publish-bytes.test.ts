@@ -2,7 +2,7 @@ import { temporaryDirectory } from '@slipway/testing'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { prepareFaults } from '../config-repos/faults.ts'
+import { Faults } from '../config-repos/faults.ts'
 import { createLargeConfigRepo } from '../config-repos/large-config-repo.ts'
 import { publishBoth } from '../config-repos/publish-both.ts'
 import { measureBytes } from './measure-bytes.ts'
@@ -23,7 +23,7 @@ describe('publish()', () => {
     const calls: number[] = []
     for (const build of ['first', 'second']) {
       const faults = path.join(folder, `faults-${build}`)
-      await publishBoth(repository, { build, cache, env: await prepareFaults(faults, {}) })
+      await publishBoth(repository, { build, cache, env: (await Faults.prepare(faults, {})).env })
       calls.push((await readFile(path.join(faults, 'calls'), 'utf8')).length)
     }
     expect(Math.max(...calls)).toBeLessThanOrEqual(5)
