@@ -14,6 +14,13 @@ const tried = [
   'say more in libs/kit/src/index.ts',
   'say more in apps/api/src/answer.test.ts',
   'say more in README.md',
+  'comment libs/kit/src/index.ts',
+  'declare a type in apps/site/src/title.ts',
+  'export more from apps/web/src/main.ts',
+  'no ES module by libs/kit/package.json',
+  'compile otherwise by config/compile.json',
+  'make executable apps/web/src/main.ts',
+  'upgrade right',
   'upgrade left',
   'upgrade tool',
 ]

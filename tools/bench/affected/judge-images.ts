@@ -1,5 +1,5 @@
 import { openRepository } from '@slipway/git'
-import { writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { affectedImages } from '../../slipway/src/affected/affected-images.ts'
 import { readEnvironment } from '../../slipway/src/environment.ts'
@@ -11,24 +11,24 @@ import { openSourceTree } from '../../slipway/src/workspace/source-tree.ts'
 import { readSourceUrl } from '../../slipway/src/workspace/source-url.ts'
 import { readWorkTree } from '../../slipway/src/workspace/work-tree.ts'
 import { git } from '../config-repos/git.ts'
-import { serviceRoots } from './buildable-workspace.ts'
+import { bundledRoots, dockerRoot, installedTexts, writeTexts } from './buildable-workspace.ts'
 import type { Judgement } from './judgement.ts'
 import type { WorkspaceMutation } from './workspace-mutations.ts'
 
 /** Digests of the images of a workspace by service; `none` for one that cannot be built. */
 export type Digests = ReadonlyMap<string, string>
 
-/** Really builds every image from the work tree as it stands. */
-export async function buildDigests(directory: string): Promise<Digests> {
+/** Really builds the images of folders from the work tree as it stands. */
+export async function buildDigests(directory: string, roots = bundledRoots): Promise<Digests> {
   const digests = new Map<string, string>()
-  for (const root of serviceRoots) digests.set(path.basename(root), await buildDigest(directory, root))
+  for (const root of roots) digests.set(path.basename(root), await buildDigest(directory, root))
   return digests
 }
 
 /** Without a base: its digest would be the same before and after. */
 async function buildDigest(workspace: string, root: string): Promise<string> {
   try {
-    await bundleProject(workspace, root)
+    if (root !== dockerRoot) await bundleProject(workspace, root)
     const read = readWorkTree(workspace, async (tree) => ({
       service: await readService(tree, root),
       source: await readSourceUrl(tree),
@@ -47,11 +47,12 @@ function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT'
 }
 
-/** Changes a workspace, asks which images that affects, builds all of them, and takes the change back. */
+/** Changes a workspace, asks which images that affects, builds those of folders, and takes the change back. */
 export async function judgeImages(
   directory: string,
   before: Digests,
   { what, apply }: WorkspaceMutation,
+  roots = bundledRoots,
 ): Promise<Judgement> {
   const repository = await openRepository(directory)
   try {
@@ -60,10 +61,12 @@ export async function judgeImages(
     const affected = await affectedImages(
       await openSourceTree(repository, 'HEAD'),
       await openSourceTree(snapshot.repository, snapshot.tree),
+      directory,
     )
-    const after = await buildDigests(directory)
+    const after = await buildDigests(directory, roots)
     const differing = [...before.keys()].filter((name) => before.get(name) !== after.get(name))
-    return { what, affected: affected.map(({ name }) => name), differing }
+    const named = affected.map(({ name }) => name).filter((name) => before.has(name))
+    return { what, affected: named, differing }
   } finally {
     await restore(directory)
   }
@@ -72,5 +75,6 @@ export async function judgeImages(
 async function restore(directory: string): Promise<void> {
   await git(directory, ['reset', '--quiet', '--hard'])
   await git(directory, ['clean', '--quiet', '--force', '-d'])
-  await writeFile(path.join(directory, 'node_modules/left/index.js'), 'module.exports = (text) => text\n')
+  await rm(path.join(directory, 'libs/kit/node_modules'), { recursive: true, force: true })
+  await writeTexts(directory, installedTexts())
 }

@@ -31,11 +31,21 @@ export function tally(judgements: readonly Judgement[]): Tally {
   }
 }
 
-/** Recall must be 1; precision must be, too, unless `precision` says how much is enough. */
+/** What was said and what differed of some images alone. */
+export function judgementsOf(judgements: readonly Judgement[], names: readonly string[]): Judgement[] {
+  return judgements.map(({ what, ...lists }) => {
+    const [affected = [], differing = []] = [lists.affected, lists.differing].map((list) =>
+      list.filter((name) => names.includes(name)),
+    )
+    return { what, affected, differing }
+  })
+}
+
+/** Recall must be 1; precision must be, too, unless `limit` says why it cannot. */
 export function measurementsOf(
   title: string,
   { changes, found, missed, tooMuch }: Tally,
-  precision = 1,
+  limit?: string,
 ): Measurement[] {
   const [exact, whole] = [found / (found + tooMuch), found / (found + missed)]
   return [
@@ -48,9 +58,9 @@ export function measurementsOf(
     },
     {
       what: `${title}: precision`,
-      target: precision === 1 ? '1' : `at least ${precision}`,
+      target: limit ?? '1',
       measured: `${round(exact)} (${tooMuch} of ${found + tooMuch} too much)`,
-      met: exact >= precision,
+      met: limit !== undefined || tooMuch === 0,
     },
   ]
 }

@@ -1,13 +1,15 @@
 // npm run bench:affected: what "slipway affected" says of every change of every file, against what really differs: overlays rendered by the
-// kustomize command, images built. Prints what it was wrong about.
+// kustomize command, images built (those of a Dockerfile where a Docker engine answers). Prints what it was wrong about.
 //   node tools/bench/affected/main.ts [--seeds 3] [--first 1] [--only overlays|images]
+import { execa } from 'execa'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { reportMeasurements, type Measurement } from '../targets/report-targets.ts'
+import { bundledRoots, dockerRoot } from './buildable-workspace.ts'
 import { tryImages } from './images.ts'
-import { measurementsOf, tally, type Judgement } from './judgement.ts'
+import { judgementsOf, measurementsOf, tally, type Judgement } from './judgement.ts'
 import { tryOverlays } from './overlays.ts'
 
 const { values } = parseArgs({
@@ -40,13 +42,32 @@ async function measureOverlays(): Promise<Measurement[]> {
 }
 
 /**
- * An inputs hash is wider than the digest where only a build could tell: comments and types, which the bundler drops, modules that nobody
- * imports, modes, the layout of a manifest. How wide is a choice, so its precision has no target but a floor.
+ * Of a Dockerfile nobody but Docker knows which files of its context it copies (its base may add a "COPY . ." by ONBUILD), so every one
+ * counts, with its mode. That is counted apart.
  */
 async function measureImages(): Promise<Measurement[]> {
-  const judgements = await tryImages(folder)
-  tellWrong(judgements)
-  return measurementsOf('images', tally(judgements), 0.5)
+  const hasDocker = await isDockerThere()
+  if (!hasDocker) console.log('No Docker engine answers: the images of a Dockerfile are left out')
+  const judgements = await tryImages(folder, hasDocker ? [...bundledRoots, dockerRoot] : bundledRoots)
+  const [bundled, docker] = [bundledRoots, [dockerRoot]].map((roots) =>
+    judgementsOf(
+      judgements,
+      roots.map((root) => path.basename(root)),
+    ),
+  )
+  tellWrong(bundled ?? [])
+  const measured = measurementsOf('images', tally(bundled ?? []))
+  if (!hasDocker) return measured
+  tellWrong(docker ?? [])
+  return [
+    ...measured,
+    ...measurementsOf('images by Docker', tally(docker ?? []), 'none: it may copy any file'),
+  ]
+}
+
+async function isDockerThere(): Promise<boolean> {
+  const { failed } = await execa('docker', ['version'], { reject: false, stdin: 'ignore' })
+  return !failed
 }
 
 function tellWrong(judgements: readonly Judgement[]): void {

@@ -1,5 +1,6 @@
 import { chmod, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { installedTexts, writeTexts } from './buildable-workspace.ts'
 
 /** A way to change a workspace that is as it was committed. */
 export interface WorkspaceMutation {
@@ -26,13 +27,31 @@ function mutationsOf(file: string, text: string): WorkspaceMutation[] {
     { what: `move ${file}`, apply: (directory) => rename(at(directory), `${at(directory)}.moved`) },
     { what: `make executable ${file}`, apply: (directory) => chmod(at(directory), 0o755) },
     ...(file.endsWith('.json')
-      ? [write('restyle', JSON.stringify(JSON.parse(text))), write('add a field to', withField(text))]
+      ? changesOfData(file, text, write)
       : [write('say more in', `${text}${moreFor(file)}`), write('comment', `${text}${commentFor(file)}`)]),
+    ...(file.endsWith('.ts')
+      ? [
+          write('declare a type in', `${text}export interface More {\n  more: string\n}\n`),
+          write('export more from', `${text}export const more = () => process.pid\n`),
+        ]
+      : []),
   ]
 }
 
-function withField(text: string): string {
-  return JSON.stringify({ ...(JSON.parse(text) as object), description: 'More' })
+type Write = (what: string, changed: string) => WorkspaceMutation
+
+function changesOfData(file: string, text: string, write: Write): WorkspaceMutation[] {
+  const content = JSON.parse(text) as { compilerOptions?: object; type?: string }
+  const changed = (more: object) => JSON.stringify({ ...content, ...more })
+  const compilerOptions = { ...content.compilerOptions, useDefineForClassFields: false }
+  return [
+    write('restyle', JSON.stringify(content)),
+    write('add a field to', changed({ description: 'More' })),
+    ...(file.startsWith('config/') || /tsconfig[^/]*$/.test(file)
+      ? [write('compile otherwise by', changed({ compilerOptions }))]
+      : []),
+    ...(content.type === 'module' ? [write('no ES module by', changed({ type: 'commonjs' }))] : []),
+  ]
 }
 
 function moreFor(file: string): string {
@@ -45,21 +64,25 @@ function commentFor(file: string): string {
   return file.endsWith('.html') ? '<!-- more -->\n' : '# more\n'
 }
 
-/** Each package of the registry in another version: the lockfile's entry, and what is installed. */
+/** Each package of the registry in another version or another place: the lockfile's entry, and what npm installs by it. */
 function upgrades(texts: Texts): WorkspaceMutation[] {
   const lock = texts['package-lock.json'] ?? '{}'
-  return ['left', 'tool'].map((name) => ({
-    what: `upgrade ${name}`,
+  const install = (what: string, changed: string, says = 'text', more: Texts = {}): WorkspaceMutation => ({
+    what,
     async apply(directory) {
-      const changed = lock.replace(`sha512-${name}`, `sha512-${name}-next`)
-      await writeFile(path.join(directory, 'package-lock.json'), changed)
-      const code = path.join(directory, 'node_modules', name, 'index.js')
-      await writeFile(code, 'module.exports = (text) => `${text}!`\n').catch(ignoreMissing)
+      const installed = installedTexts(changed, says)
+      await writeTexts(directory, { ...installed, ...more, 'package-lock.json': changed })
     },
-  }))
-}
-
-/** What is for development alone is not installed here. */
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error
+  })
+  const left = { version: '1.3.0', integrity: 'sha512-left' }
+  const nested = JSON.stringify(JSON.parse(lock), (key, value: object) =>
+    key === 'packages' ? { ...value, 'libs/kit/node_modules/left': left } : value,
+  )
+  const code = { 'libs/kit/node_modules/left/index.js': installedTexts()['node_modules/left/index.js'] ?? '' }
+  return [
+    install('upgrade left', lock.replace('sha512-left', 'sha512-left-next'), '`${text}!`'),
+    install('upgrade right', lock.replace('sha512-right', 'sha512-right-next')),
+    install('upgrade tool', lock.replace('sha512-tool', 'sha512-tool-next')),
+    install('install left for kit alone', nested, 'text', code),
+  ]
 }

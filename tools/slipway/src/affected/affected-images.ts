@@ -1,28 +1,49 @@
 import { isDeepStrictEqual } from 'node:util'
+import { findBesides, type Besides } from '../image/content/besides.ts'
+import type { Made } from '../image/content/image-contents.ts'
+import { findSameImages, type MadePair } from '../image/content/same-images.ts'
 import { findImageInputs, hashInputs, type ImageInputs } from '../image/inputs/image-inputs.ts'
 import { SlipwayError } from '../slipway-error.ts'
 import { findServices, type Service } from '../workspace/service.ts'
-import type { SourceTree } from '../workspace/source-tree.ts'
+import type { GitTree, SourceTree } from '../workspace/source-tree.ts'
 import type { AffectedItem } from './affected-source.ts'
 
 /** What an image is made of at one moment, or why nobody can tell. */
 interface Making {
   readonly service: Service
   readonly inputs: ImageInputs | undefined
+  readonly besides: Besides
   readonly failure: string | undefined
 }
 
-/** The images whose inputs hash differs. */
-export async function affectedImages(before: SourceTree, after: SourceTree): Promise<AffectedItem[]> {
+/**
+ * The images of which a build would make another one. Where something differs that one could be made of, both sides are bundled with the
+ * packages that `workspace` has installed; where that cannot tell, it counts as affected.
+ */
+export async function affectedImages(
+  before: GitTree,
+  after: GitTree,
+  workspace: string,
+): Promise<AffectedItem[]> {
   const [was, is] = [await readMakings(before), await readMakings(after)]
   const names = [...new Set([...was.keys(), ...is.keys()])].toSorted()
-  return names.flatMap((name): AffectedItem[] => {
+  const items = names.flatMap((name): AffectedItem[] => {
     const [one, other] = [was.get(name), is.get(name)]
     const root = (other ?? one)?.service.root ?? ''
     if (!one || !other) return [{ name, root, change: one ? 'removed' : 'added', reasons: [] }]
     const reasons = reasonsOf(one, other)
     return reasons.length === 0 ? [] : [{ name, root, change: 'changed', reasons }]
   })
+  const pairs = items.flatMap(({ name }): MadePair[] => {
+    const [one, other] = [was.get(name), is.get(name)]
+    return isMade(one) && isMade(other) ? [[one, other]] : []
+  })
+  const same = await findSameImages(pairs, [before, after], workspace)
+  return items.filter(({ name }) => !same.has(name))
+}
+
+function isMade(making: Making | undefined): making is Making & Made {
+  return making?.inputs !== undefined
 }
 
 async function readMakings(tree: SourceTree): Promise<Map<string, Making>> {
@@ -35,17 +56,18 @@ async function readMakings(tree: SourceTree): Promise<Map<string, Making>> {
 async function readMaking(tree: SourceTree, service: Service): Promise<Making> {
   try {
     const target = { base: service.base ?? null, architecture: process.arch }
-    return { service, inputs: await findImageInputs(tree, service, target), failure: undefined }
+    const inputs = await findImageInputs(tree, service, target)
+    return { service, inputs, besides: await findBesides(tree, inputs), failure: undefined }
   } catch (error) {
     if (!(error instanceof SlipwayError)) throw error
-    return { service, inputs: undefined, failure: error.message }
+    return { service, inputs: undefined, besides: [], failure: error.message }
   }
 }
 
 function reasonsOf(before: Making, after: Making): string[] {
   const [was, is] = [before.inputs, after.inputs]
   if (!was || !is) return before.failure === after.failure ? [] : [after.failure ?? before.failure ?? '']
-  if (hashInputs(was) === hashInputs(is)) return []
+  if (hashInputs(was) === hashInputs(is)) return namesOfDifferent(before.besides, after.besides)
   const reasons = [
     ...namesOfDifferent(was.files, is.files),
     ...namesOfDifferent(was.facts, is.facts),

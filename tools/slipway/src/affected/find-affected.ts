@@ -34,7 +34,7 @@ export async function findAffected(
   const from = base ?? (await findStart(own, branch, head))
   return await withTrees(own, async (treeAt) => {
     const sides = [await treeAt(from), await treeAt(head)] as const
-    const source = workspace === undefined ? noSource : await compareSource(sides)
+    const source = workspace === undefined ? noSource : await compareSource(sides, workspace)
     const config = place.kind === 'here' ? await compareConfig(sides, place.folder) : noConfig
     return { base: from, head: head ?? null, ...source, ...config }
   })
@@ -42,12 +42,12 @@ export async function findAffected(
 
 type Sides = readonly [OpenedTree, OpenedTree]
 
-async function compareSource([from, to]: Sides): Promise<AffectedSource> {
+async function compareSource([from, to]: Sides, workspace: string): Promise<AffectedSource> {
   const before = await openSourceTree(from.repository, from.tree)
   const after = await openSourceTree(to.repository, to.tree)
   return {
     projects: await affectedProjects(before, after, changedFiles(before, after)),
-    images: await affectedImages(before, after),
+    images: await affectedImages(before, after, workspace),
   }
 }
 

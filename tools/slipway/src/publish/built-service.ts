@@ -1,3 +1,4 @@
+import type { ImageTarget } from '../image/inputs/image-inputs.ts'
 import type { ImageResult } from '../image/result.ts'
 import type { Service } from '../workspace/service.ts'
 
@@ -6,5 +7,7 @@ export interface BuiltService {
   readonly service: Service
   /** The inputs hash at the source commit. */
   readonly inputs: string
+  /** What it is built on and for. */
+  readonly target: ImageTarget
   readonly result: ImageResult | undefined
 }

@@ -73,7 +73,7 @@ async function checkService(tree: SourceTree, service: Service, built: Built): P
   const result = built.results.get(service.name)
   const base = await findItsBase(service, built)
   const target = { base: base?.digest ?? null, architecture: process.arch }
-  return { service, result, inputs: hashInputs(await findImageInputs(tree, service, target)) }
+  return { service, result, target, inputs: hashInputs(await findImageInputs(tree, service, target)) }
 }
 
 /** Git does not pin a local base: the one that was built on counts, or that of another service. */

@@ -1,7 +1,7 @@
 import type { ConfigRepoLocation } from '@slipway/config-repo'
 import { openRepository, type Oid, type Repository, type RepositoryOptions } from '@slipway/git'
 import { locateConfigRepo, originUrl } from '../workspace/config-repo.ts'
-import { openSourceTree, type SourceTree } from '../workspace/source-tree.ts'
+import { openSourceTree, type GitTree } from '../workspace/source-tree.ts'
 import { readWorkspaceName } from '../workspace/workspace-name.ts'
 import { readWorkspaceFacts } from '../workspace/workspace-settings.ts'
 import { requireRoot } from '../workspace/work-tree.ts'
@@ -11,7 +11,7 @@ import { findSourceCommit } from './source-commit.ts'
 export interface OpenedSource {
   readonly own: Repository
   readonly commit: Oid
-  readonly tree: SourceTree
+  readonly tree: GitTree
   /** The name of the workspace. */
   readonly name: string
   /** The URL of its `origin`, credentials and all. */

@@ -1,7 +1,8 @@
 import { git, temporaryDirectory } from '@slipway/testing'
+import { version as bundler } from 'esbuild'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readResult, writeResult } from '../image/result-files.ts'
-import { digestOf } from '../testing/sample-workspace.ts'
+import { digestOf, sampleFiles } from '../testing/sample-workspace.ts'
 import { openShop, type Shop } from '../testing/shop.ts'
 
 describe('slipway publish', () => {
@@ -99,6 +100,19 @@ describe('slipway publish', () => {
       outcome: 'nothing to publish',
       unchanged: ['api', 'static', 'web'].map((service) => ({ service })),
     })
+  })
+
+  it('leaves what runs alone when a build would give it again, though its inputs differ and nothing was built', async () => {
+    const lock = sampleFiles['package-lock.json']?.replaceAll('0.28.2', bundler) ?? ''
+    await shop.commit({ 'package-lock.json': lock })
+    await shipAll()
+    await shop.publish()
+    await shop.forget()
+    await shop.commit({ 'apps/api/src/main.ts': `// more\n${sampleFiles['apps/api/src/main.ts']}` })
+    const { plan } = await shop.publish()
+    expect(plan).toMatchObject({ outcome: 'nothing to publish', unchanged: [{ service: 'api' }, {}, {}] })
+    await shop.commit({ 'apps/api/src/main.ts': 'more()\n' })
+    await expect(shop.publish()).rejects.toMatchObject({ code: 'not-built' })
   })
 
   it('plans and pushes nothing with --dry-run', async () => {

@@ -12,6 +12,7 @@ import { withoutCredentials } from '@slipway/git'
 import { configRepoCache } from '../cache-folder.ts'
 import type { Environment } from '../environment.ts'
 import { CheckedResults } from './check-results.ts'
+import { findAlike, type PublishedTree } from './find-alike.ts'
 import { findImages } from './find-images.ts'
 import { openSource } from './open-source.ts'
 import { readEnvironmentOverlays } from './environment-overlays.ts'
@@ -50,7 +51,7 @@ export async function publishWorkspace(request: WorkspacePublish): Promise<Publi
       workspace: name,
       source: { repository: withoutCredentials(url ?? ''), commit },
       images: (files, environmentName) =>
-        gatherImages({ ...request, ...git, environmentName }, checked, files),
+        gatherImages({ ...request, ...git, own, tree, environmentName }, checked, files),
       sourceRepository: own,
       sourceUrl: url,
     },
@@ -69,17 +70,25 @@ export async function publishWorkspace(request: WorkspacePublish): Promise<Publi
   return { ...result, location }
 }
 
+interface Gathering extends WorkspacePublish, PublishedTree {
+  readonly environmentName: string
+  readonly signal: AbortSignal
+}
+
 async function gatherImages(
-  {
-    workspace,
-    environment,
-    environmentName,
-    signal,
-  }: WorkspacePublish & { readonly environmentName: string; readonly signal: AbortSignal },
+  gathering: Gathering,
   checked: CheckedResults,
   files: ConfigRepoFiles,
 ): Promise<ImageToPublish[]> {
+  const { workspace, environment, environmentName, signal } = gathering
   const { settings, overlays } = await readEnvironmentOverlays(files, environmentName, await checked.names())
   const services = await checked.withResults(new Set(overlays.map(({ service }) => service)))
-  return await findImages(services, { workspace, environment, settings, overlays, signal })
+  return await findImages(services, {
+    workspace,
+    environment,
+    settings,
+    overlays,
+    signal,
+    findAlike: (service, builds) => findAlike(service, builds, gathering),
+  })
 }

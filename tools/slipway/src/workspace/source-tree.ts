@@ -17,11 +17,17 @@ export interface SourceTree {
   readTexts(paths: Iterable<string>): Promise<Map<string, string>>
 }
 
+/** A source tree of a repository, with the bytes of its files. */
+export interface GitTree extends SourceTree {
+  /** The contents of the files at `paths`; what the tree does not have, and a submodule, is left out. Nothing is kept. */
+  readContents(paths: Iterable<string>): Promise<Map<string, Buffer>>
+}
+
 /** The mode of a folder that another repository is in: its id is that of a commit there. */
 const submodule = '160000'
 
 /** The tree of a commit, a tag or a tree id. What was read is kept, as many services ask for the same. */
-export async function openSourceTree(repository: Repository, treeish: string): Promise<SourceTree> {
+export async function openSourceTree(repository: Repository, treeish: string): Promise<GitTree> {
   const entries = await repository.listTree(treeish)
   const files = new Map<string, SourceFile>()
   for (const { path, mode, oid } of entries) files.set(path, { path, mode, oid })
@@ -35,6 +41,12 @@ export async function openSourceTree(repository: Repository, treeish: string): P
       const contents = await repository.readBlobs(missing.map((path) => files.get(path)?.oid ?? ''))
       for (const [index, path] of missing.entries()) known.set(path, contents[index]?.toString('utf8') ?? '')
       return new Map(wanted.map((path) => [path, known.get(path) ?? '']))
+    },
+    async readContents(paths) {
+      const found = [...new Set(paths)].flatMap((path) => files.get(path) ?? [])
+      const blobs = found.filter(({ mode }) => mode !== submodule)
+      const contents = await repository.readBlobs(blobs.map(({ oid }) => oid))
+      return new Map(blobs.map(({ path }, index) => [path, contents[index] ?? Buffer.alloc(0)]))
     },
   }
 }

@@ -1,13 +1,13 @@
 import { openRepository } from '@slipway/git'
 import { realpath } from 'node:fs/promises'
 import { SlipwayError } from '../slipway-error.ts'
-import { openSourceTree, type SourceTree } from './source-tree.ts'
+import { openSourceTree, type GitTree } from './source-tree.ts'
 
 /**
  * Reads the workspace in `root` as its files stand now. Throws `no-workspace` when it is not the root of a Git
  * repository, as paths in Git would be others then.
  */
-export async function readWorkTree<T>(root: string, read: (tree: SourceTree) => Promise<T>): Promise<T> {
+export async function readWorkTree<T>(root: string, read: (tree: GitTree) => Promise<T>): Promise<T> {
   const repository = await openRepository(root)
   await using snapshot = await repository.workTree()
   await requireRoot(root, snapshot.root)

@@ -27,8 +27,9 @@ export function affectedCommand(command: Command, { cwd, stdout }: CommandContex
 }
 
 const explanation = `
-Exact where "nx affected" selects more: an overlay is affected when its rendered bytes differ, an image when its inputs hash does. Projects
-are read from package.json, project.json and the lockfile, as no code of either commit is run.
+Exact where "nx affected" selects more: an overlay is affected when its rendered bytes differ, an image when its bundle does. An image of a
+Dockerfile, and one with packages that are not installed as a commit pins them, is affected when its inputs hash differs. Projects are read
+from package.json, project.json and the lockfile, as no code of either commit is run.
 
 Examples:
   slipway affected

@@ -1,10 +1,11 @@
-import type { BuildOptions } from 'esbuild'
+import type { BuildOptions, Plugin } from 'esbuild'
 import { realpath, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Service } from '../../workspace/service.ts'
 import type { ImageInputs } from '../inputs/image-inputs.ts'
 import { checkCoverage } from './check-coverage.ts'
 import { findEntryPoints } from './entry-points.ts'
+import { namesOfInputs } from './names-of-inputs.ts'
 import { refuseNativePackages } from './native-packages.ts'
 import { omitOptionalPackages } from './optional-packages.ts'
 import { runBuild } from './run-build.ts'
@@ -16,6 +17,10 @@ export interface Bundling {
   readonly service: Service
   readonly inputs: ImageInputs
   readonly output: string
+  /** The workspace that has the packages, where those in `workspace` are links to there. */
+  readonly packagesOf?: string
+  /** Of esbuild; they come first. */
+  readonly plugins?: readonly Plugin[]
 }
 
 /**
@@ -43,11 +48,13 @@ const options: BuildOptions = {
  * they load under their own. The same inputs give the same bytes in any folder. Throws `bundle-failed` with a place for each
  * problem, `native-code`, and `uncovered-input` when the bundle takes in a file that the inputs hash does not know.
  */
-export async function bundleService({ workspace, service, inputs, output }: Bundling): Promise<string[]> {
+export async function bundleService(bundling: Bundling): Promise<string[]> {
+  const { workspace, service, inputs, output, packagesOf = workspace } = bundling
   const root = await realpath(workspace)
   const entryPoints = findEntryPoints(root, service, inputs)
   await rm(output, { recursive: true, force: true })
-  const plugins = [urlAssets, omitOptionalPackages(root, inputs.installed)]
+  const packages = await realpath(packagesOf)
+  const plugins = [...(bundling.plugins ?? []), urlAssets, omitOptionalPackages(packages, inputs.installed)]
   const { metafile } = await runBuild({
     ...options,
     plugins,
@@ -55,8 +62,9 @@ export async function bundleService({ workspace, service, inputs, output }: Bund
     absWorkingDir: root,
     outdir: output,
   })
-  refuseNativePackages(root, Object.keys(metafile.inputs), service)
-  checkCoverage(Object.keys(metafile.inputs), service, inputs)
+  const taken = namesOfInputs(metafile, { root, packages })
+  refuseNativePackages(packages, taken, service)
+  checkCoverage(taken, service, inputs)
   await writeFile(path.join(output, 'package.json'), '{ "type": "module" }\n')
   return Object.keys(entryPoints).map((name) => `${name}.js`)
 }

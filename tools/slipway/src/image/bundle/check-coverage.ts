@@ -9,9 +9,7 @@ import type { ImageInputs } from '../inputs/image-inputs.ts'
  */
 export function checkCoverage(bundled: readonly string[], service: Service, inputs: ImageInputs): void {
   const files = new Set(inputs.files.map(([file]) => file))
-  const uncovered = bundled
-    .map((file) => file.replace(/^\(disabled\):/, ''))
-    .filter((file) => !files.has(file) && !isInstalled(file, inputs.installed))
+  const uncovered = bundled.filter((file) => !files.has(file) && !isInstalled(file, inputs.installed))
   if (uncovered.length === 0) return
   const named = uncovered.slice(0, filesNamed).map((file) => `"${file}"`)
   const others = uncovered.length > filesNamed ? ` and ${uncovered.length - filesNamed} more` : ''

@@ -139,11 +139,12 @@ describe('hashInputs()', () => {
     expect(await changedBy(directory, { 'assets/README.md': 'two\n' })).toEqual(['api'])
   })
 
-  it('changes with the mode of a file', async () => {
+  it('changes with the mode of a file that Docker copies, not with that of one that is bundled', async () => {
     const before = await readWorkTree(directory, hashAll)
     await chmod(path.join(directory, 'apps/api/src/main.ts'), 0o755)
+    await chmod(path.join(directory, 'apps/static/index.html'), 0o755)
     const after = await readWorkTree(directory, hashAll)
-    expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(['api'])
+    expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(['static'])
   })
 
   it('is the same in another folder and under another umask', async () => {

@@ -46,8 +46,8 @@ export async function readLock(tree: SourceTree): Promise<PackageLock | undefine
   return lock
 }
 
-/** The esbuild that Slipway itself finds. */
-function findBundler(lock: PackageLock): PinnedPackage[] {
+/** The esbuild that Slipway itself finds, none where the lockfile has none. */
+export function findBundler(lock: PackageLock): PinnedPackage[] {
   const slipway = resolvePackage(lock, '', 'slipway') ?? ''
   const bundler = resolvePackage(lock, slipway, 'esbuild')
   return bundler === undefined ? [] : [pinnedPackage(lock, bundler)]

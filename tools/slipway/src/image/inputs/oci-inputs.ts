@@ -5,7 +5,7 @@ import { readSourceUrl } from '../../workspace/source-url.ts'
 import type { SourceTree } from '../../workspace/source-tree.ts'
 import type { BuilderInputs } from './builder-inputs.ts'
 import { readLockedDependencies } from './locked-dependencies.ts'
-import { findProductionFiles, findWholeFiles, mergeFiles } from './production-files.ts'
+import { findProductionFiles, findWholeFiles, mergeFiles, withoutModes } from './production-files.ts'
 import { requireInputs } from './require-inputs.ts'
 
 /**
@@ -23,7 +23,10 @@ export async function findOciInputs(tree: SourceTree, service: Service): Promise
       port: service.port ?? null,
       source: (await readSourceUrl(tree)) ?? null,
     },
-    files: mergeFiles(files, findWholeFiles(tree, [...lockfile, ...requireInputs(tree, service)])),
+    files: mergeFiles(
+      withoutModes(files),
+      findWholeFiles(tree, [...lockfile, ...requireInputs(tree, service)]),
+    ),
     facts,
     dependencies: locked?.dependencies ?? [],
     installed: locked?.installed,

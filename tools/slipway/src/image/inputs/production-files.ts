@@ -42,6 +42,11 @@ export function mergeFiles(...lists: readonly BuilderInputs['files'][]): Builder
   return [...byPath.values()].toSorted(([a], [b]) => (a < b ? -1 : 1))
 }
 
+/** Files whose bytes alone are taken over: whether one may be executed makes no difference. */
+export function withoutModes(files: BuilderInputs['files']): BuilderInputs['files'] {
+  return files.map(([name, mode, oid]) => [name, mode === '100755' ? '100644' : mode, oid])
+}
+
 function fileEntry({ path: name, mode, oid }: SourceFile): readonly [string, string, string] {
   return [name, mode, oid]
 }
@@ -50,7 +55,8 @@ function isPartly({ path: name }: SourceFile): boolean {
   return path.basename(name) === 'package.json' || isTsconfig(name)
 }
 
-function isTsconfig(name: string): boolean {
+/** A file of compiler options, by its name. */
+export function isTsconfig(name: string): boolean {
   return /^tsconfig[^/]*\.json$/.test(path.basename(name))
 }
 

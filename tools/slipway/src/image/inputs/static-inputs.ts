@@ -4,7 +4,7 @@ import type { SourceTree } from '../../workspace/source-tree.ts'
 import { publicFolder, serverFolder } from '../static/folders.ts'
 import type { BuilderInputs } from './builder-inputs.ts'
 import { findOciInputs } from './oci-inputs.ts'
-import { findWholeFiles, mergeFiles } from './production-files.ts'
+import { findWholeFiles, mergeFiles, withoutModes } from './production-files.ts'
 
 /** What a front end is made of: as a bundled service, and whatever is in its folders that are taken over as they are. */
 export async function findStaticInputs(tree: SourceTree, service: Service): Promise<BuilderInputs> {
@@ -13,6 +13,6 @@ export async function findStaticInputs(tree: SourceTree, service: Service): Prom
   return {
     ...inputs,
     options: { ...inputs.options, kind: service.kind },
-    files: mergeFiles(inputs.files, findWholeFiles(tree, folders)),
+    files: mergeFiles(withoutModes(findWholeFiles(tree, folders)), inputs.files),
   }
 }

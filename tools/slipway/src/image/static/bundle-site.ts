@@ -3,6 +3,7 @@ import path from 'node:path'
 import { SlipwayError } from '../../slipway-error.ts'
 import type { Bundling } from '../bundle/bundle-service.ts'
 import { checkCoverage } from '../bundle/check-coverage.ts'
+import { namesOfInputs } from '../bundle/names-of-inputs.ts'
 import { omitOptionalPackages } from '../bundle/optional-packages.ts'
 import { runBuild } from '../bundle/run-build.ts'
 import { compressFiles } from './compress-files.ts'
@@ -18,8 +19,9 @@ import { copyTree, listTree, type TreeFile } from './tree.ts'
  * in the name and what is in `public`, and `server`, its configuration. The same inputs give the same bytes in any
  * folder. Gives the names of the files. Throws `bundle-failed`, `no-main`, `invalid-options` and `uncovered-input`.
  */
-export async function bundleSite({ workspace, service, inputs, output }: Bundling): Promise<string[]> {
-  const root = await realpath(workspace)
+export async function bundleSite(bundling: Bundling): Promise<string[]> {
+  const { workspace, service, inputs, output, packagesOf = workspace } = bundling
+  const [root, packages] = [await realpath(workspace), await realpath(packagesOf)]
   const html = await readPage(root, service.main)
   const taken = await listTree(path.join(root, service.root, publicFolder))
   requireOwnNames(service.name, taken)
@@ -30,7 +32,7 @@ export async function bundleSite({ workspace, service, inputs, output }: Bundlin
   const entryPoints = findPageFiles(html).map((file) => path.posix.join(folder, file))
   const { metafile } = await runBuild({
     ...siteOptions,
-    plugins: [omitOptionalPackages(root, inputs.installed)],
+    plugins: [...(bundling.plugins ?? []), omitOptionalPackages(packages, inputs.installed)],
     minify: true,
     entryNames: 'assets/[name]-[hash]',
     chunkNames: 'assets/[name]-[hash]',
@@ -42,7 +44,8 @@ export async function bundleSite({ workspace, service, inputs, output }: Bundlin
   const asIs = [...taken, ...server].map(({ source }) =>
     path.relative(root, source).split(path.sep).join('/'),
   )
-  checkCoverage([service.main, ...Object.keys(metafile.inputs), ...asIs], service, inputs)
+  const bundled = namesOfInputs(metafile, { root, packages })
+  checkCoverage([service.main, ...bundled, ...asIs], service, inputs)
   await mkdir(site, { recursive: true })
   await copyTree(taken, site)
   await copyTree(server, path.join(output, serverFolder))
