@@ -14,6 +14,8 @@ export interface HistoryQuery {
   readonly services?: readonly string[] | undefined
   /** How many to give; all of them when left out. */
   readonly limit?: number | undefined
+  /** Wants only what it takes to know since when each of the services runs what it does. */
+  readonly newestMoves?: boolean | undefined
 }
 
 /** What happened on the branch of a config repo. */

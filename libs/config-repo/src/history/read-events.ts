@@ -7,7 +7,7 @@ import { eventActionOf } from './event-action.ts'
 import { findTouches, type OverlayFiles, type Touch, type TouchFacts } from './find-touches.ts'
 import type { HistoryQuery } from './history.ts'
 import { reasonOf, sameRelease } from './what-changed.ts'
-import type { ReleaseEvent } from './release-event.ts'
+import { isMove, type ReleaseEvent } from './release-event.ts'
 import type { TextStore } from './text-store.ts'
 import type { TrunkStep } from './trunk.ts'
 
@@ -35,16 +35,22 @@ export async function readEvents(source: EventSource): Promise<ReleaseEvent[]> {
   const events: ReleaseEvent[] = []
   const touchesAtOnce = Math.min(manyTouches, 2 * limit)
   let commitsAtOnce = query.limit === undefined ? manyCommits : fewCommits
-  for (let from = 0; from < trunk.length && events.length < limit;) {
+  const isEnough = () => events.length >= limit || (query.newestMoves === true && haveMoved(events, query))
+  for (let from = 0; from < trunk.length && !isEnough();) {
     const steps = trunk.slice(from, from + commitsAtOnce)
     const differences = await source.texts.repository.readDifferences(steps.flatMap(comparisons), placed)
     const touches = findTouches(steps, differences, facts)
-    for (let at = 0; at < touches.length && events.length < limit; at += touchesAtOnce)
+    for (let at = 0; at < touches.length && !isEnough(); at += touchesAtOnce)
       events.push(...(await describeTouches(source, touches.slice(at, at + touchesAtOnce))))
     from += commitsAtOnce
     commitsAtOnce = manyCommits
   }
   return events.slice(0, limit)
+}
+
+function haveMoved(events: readonly ReleaseEvent[], { services = [] }: HistoryQuery): boolean {
+  const moved = new Set(events.filter(isMove).map(({ service }) => service))
+  return services.every((service) => moved.has(service))
 }
 
 async function startAt({ texts, location, at, query }: EventSource, paths: string[]): Promise<TouchFacts> {

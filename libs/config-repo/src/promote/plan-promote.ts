@@ -44,7 +44,7 @@ export function planPromote(facts: PromoteFacts, options: PlanOptions = {}): Pro
   }
   const isNothing = changing.length + named.length === 0
   const files = [
-    ...changing.flatMap((service) => writePromoted(facts, service)),
+    ...changing.flatMap((service) => writePromoted(facts, service, { isReview })),
     ...named.flatMap((service) => writeNamed(facts, service)),
   ]
   return {

@@ -5,10 +5,11 @@ import { hasEnded } from '../snapshot/hold-state.ts'
 import { writeImage } from '../snapshot/image-entry.ts'
 import type { PromoteFacts, ServiceFacts } from './promote-facts.ts'
 
-/** The files of a service that is promoted. */
+/** The files of a service that is promoted. Nobody knows when a review is merged, so that its release does not say since when it runs: the history does. */
 export function writePromoted(
   facts: PromoteFacts,
   { service, candidate, target }: ServiceFacts,
+  { isReview }: { readonly isReview: boolean },
 ): [string, string][] {
   if (!candidate || !target) return []
   const { to, now } = facts
@@ -18,7 +19,7 @@ export function writePromoted(
   const text = writeRelease({
     service,
     ...build,
-    since: momentOf(now),
+    since: isReview ? undefined : momentOf(now),
     release: facts.release ?? candidate.release,
     promoted: { from: ranIn, commit },
     // Whoever overrules a hold does not end it. What waited for its end does not wait any more: something else was decided.

@@ -27,7 +27,11 @@ const pendingSchema = buildSchema.extend({ hotfix: hotfixSchema.optional() })
 export const releaseSchema = z.strictObject({
   service: serviceName,
   ...buildSchema.shape,
-  since: moment.optional().describe('When this began to be what runs here'),
+  since: moment
+    .optional()
+    .describe(
+      'When this began to be what runs here; absent where a review was merged, of which the history tells',
+    ),
   release: releaseName.optional().describe('Name of the release set that it came with'),
   promoted: z
     .strictObject({

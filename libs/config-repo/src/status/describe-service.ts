@@ -1,6 +1,7 @@
 import { runsOf } from '../history/release-event.ts'
 import { hasEnded } from '../snapshot/hold-state.ts'
 import { isEditedByHand, type Overlay } from '../snapshot/overlay.ts'
+import type { Move } from './find-moves.ts'
 import type { ReadOverlay } from './read-all-overlays.ts'
 import type { SourceDistance } from './source-clone.ts'
 import type { Behind, ServiceStatus } from './status.ts'
@@ -12,8 +13,8 @@ export interface ServiceFacts {
   readonly before: Overlay | undefined
   /** How far its source commit is from what it may be behind. */
   readonly distance: SourceDistance | undefined
-  /** The commit that edited the digest by hand. */
-  readonly edit: { readonly author: string; readonly since: string } | undefined
+  /** The commit since which it runs, where the release does not tell. */
+  readonly move: Move | undefined
 }
 
 /** The status of one service. */
@@ -26,12 +27,12 @@ export function describeService(read: ReadOverlay, facts: ServiceFacts): Service
     service,
     state: problem === undefined ? stateOf(overlay, facts.now) : 'unreadable',
     runs: release ? runsOf(overlay) : null,
-    since: (isEdited ? facts.edit?.since : release?.since) ?? null,
+    since: (isEdited ? undefined : release?.since) ?? facts.move?.since ?? null,
     source: (!isEdited && release?.source) || null,
     release: (!isEdited && release?.release) || null,
     behind: overlay && !isEdited ? behindOf(overlay, facts) : null,
     hold: release?.hold ?? null,
-    edit: isEdited && release ? { released: release.digest, author: facts.edit?.author ?? null } : null,
+    edit: isEdited && release ? { released: release.digest, author: facts.move?.author ?? null } : null,
     pending: release?.pending ?? null,
     hotfix: release?.hotfix ? { reason: release.hotfix.reason, caughtUp: hasCaughtUp(overlay, facts) } : null,
     problem: problem ?? null,

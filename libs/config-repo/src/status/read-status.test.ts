@@ -105,6 +105,20 @@ describe('readStatus()', () => {
     expect(services['production/carts']).toMatchObject({ state: 'never released', runs: null, behind: null })
   })
 
+  it('tells of a review since when it is merged, whatever was changed of its release afterwards', async () => {
+    const world = await World.create()
+    const [merged, later] = [1_700_000_000, 1_700_100_000]
+    await importHistory(world.config, [
+      releaseCommit('a', { environment: 'production', time: 1_600_000_000 }),
+      releaseCommit('b', { environment: 'production', time: merged }),
+      releaseCommit('b', { environment: 'production', time: later, release: { hold } }),
+      releaseCommit('a', { time: later, release: { since: '2026-11-19T08:00:00Z' } }),
+    ])
+    const services = await servicesOf(world)
+    expect(services['production/orders']).toMatchObject({ state: 'held', since: '2023-11-14T22:13:20Z' })
+    expect(services['staging/orders']).toMatchObject({ since: '2026-11-19T08:00:00Z' })
+  })
+
   it('shows the others where one cannot be read, and one environment alone when asked', async () => {
     const world = await World.create()
     await importHistory(world.config, [

@@ -7,7 +7,7 @@ import { fetchTip } from '../remote/tip.ts'
 import { findEnvironment, type Settings } from '../settings/settings.ts'
 import { compareAll } from './compare.ts'
 import { describeService } from './describe-service.ts'
-import { findEdits } from './find-edits.ts'
+import { findMoves } from './find-moves.ts'
 import { readAllOverlays, type ReadOverlay } from './read-all-overlays.ts'
 import { findNewestSource, readSourceDistances, type SourceClone } from './source-clone.ts'
 import type { ServiceStatus, Status } from './status.ts'
@@ -34,7 +34,7 @@ export async function readStatus(request: StatusRequest, options: StatusOptions 
   const { tip, settings, overlays } = facts
   if (environment !== undefined) findEnvironment(settings, environment)
   const shown = overlays.filter((read) => environment === undefined || read.environment === environment)
-  const edits = await findEdits(shown, { tip, location }, options)
+  const moves = await findMoves(shown, { tip, location }, options)
   const compared = compareAll(shown, { ...facts, newest })
   const distances = await readSourceDistances(
     source,
@@ -42,7 +42,7 @@ export async function readStatus(request: StatusRequest, options: StatusOptions 
   )
   const now = options.now ?? new Date()
   const services = compared.map(({ read, before }, index) =>
-    describeService(read, { now, before, distance: distances[index], edit: edits.get(read) }),
+    describeService(read, { now, before, distance: distances[index], move: moves.get(read) }),
   )
   return { tip, newestSource: newest ?? null, environments: byEnvironment(services, settings, environment) }
 }

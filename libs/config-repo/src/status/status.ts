@@ -28,7 +28,7 @@ export interface ServiceStatus {
   readonly state: 'released' | 'never released' | 'edited by hand' | 'held' | 'hold is over' | 'unreadable'
   /** What runs: a digest, or a tag that somebody put there; `null` before the first release. */
   readonly runs: string | null
-  /** Since when, as the release says, or for an edit by hand as its commit does; `null` when neither tells. */
+  /** Since when, as the release says, or for an edit by hand and a review that was merged as the history does; `null` when neither tells. */
   readonly since: string | null
   /** Where what runs comes from; `null` when nobody knows. */
   readonly source: Build['source'] | null
