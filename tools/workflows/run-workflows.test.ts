@@ -38,8 +38,10 @@ describeWith(['registry'], 'the scripts of the workflows', () => {
     const base = await git(workspace.directory, 'rev-parse', 'HEAD~1')
     const event = 'github.event.pull_request.base.sha || github.event.merge_group.base_sha'
     await run(job('ci', 'check'), {})
-    const [, affected] = await run(job('ci', 'affected'), { [event]: base, 'github.sha': head })
+    const expressions = { [event]: base, 'github.sha': head, 'github.token': 'x' }
+    const [, affected, checked] = await run(job('ci', 'affected'), expressions)
     expect(affected).toContain('metadata-service:image')
+    expect(checked).toContain('0 problems')
     const [gate] = await run(job('ci', 'gate'), { "join(needs.*.result, ' ')": 'success success' })
     expect(gate).toContain('success')
   }, 600_000)
@@ -57,6 +59,19 @@ describeWith(['registry'], 'the scripts of the workflows', () => {
     await git(workspace.directory, 'commit', '--quiet', '--all', '--message=Change it again')
     await git(workspace.directory, 'push', '--quiet', 'origin', 'main')
     expect(await publish()).toEqual(filesOfRelease('metadata-service'))
+  }, 600_000)
+
+  it('resume ends a hold whose time is over, and then has nothing to do', async () => {
+    await git(workspace.directory, 'pull', '--quiet', 'origin', 'main')
+    const file = 'config-repo/overlays/staging/metadata-service/release.yaml'
+    const hold = 'hold:\n  reason: The sale\n  since: 2026-01-01T00:00:00Z\n  until: 2026-01-02T00:00:00Z\n'
+    await replace(file, /$/, hold)
+    await git(workspace.directory, 'commit', '--quiet', '--all', '--message=Hold it')
+    await git(workspace.directory, 'push', '--quiet', 'origin', 'main')
+    await run(job('resume', 'resume'), { 'github.token': 'x' })
+    expect(await git(workspace.origin, 'show', `main:${file}`)).not.toContain('hold')
+    const [, again] = await run(job('resume', 'resume'), { 'github.token': 'x' })
+    expect(again).toContain('nothing to resume')
   }, 600_000)
 
   it('a release tag becomes a pull request that promotes what runs in staging, once', async () => {

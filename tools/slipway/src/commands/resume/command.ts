@@ -55,4 +55,4 @@ hand, what is pending is deployed, or else what release.yaml says.
 Examples:
   slipway resume orders --env production
   slipway resume orders --env production --drop
-  slipway resume --ended                             every few minutes, in a pipeline`
+  slipway resume --ended                             on a schedule, in a pipeline`
