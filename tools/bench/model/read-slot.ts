@@ -26,7 +26,7 @@ interface PendingText extends BuildText {
 }
 
 interface ReleaseText extends PendingText {
-  since: string
+  since?: string
   hold?: { reason: string; since: string; until?: string }
   pending?: PendingText
   promoted?: { from: string; commit: string }
@@ -47,7 +47,7 @@ function readRelease(text: string, { sources, trunk }: SlotTexts): Release {
   if (promoted && promoted.from !== 'staging') throw new Error(`Promoted from ${promoted.from}`)
   return {
     ...readBuild(build, sources),
-    since: clockOf(since),
+    ...(since !== undefined && { since: clockOf(since) }),
     ...(hold && { hold: readHold(hold) }),
     ...(pending && { pending: readBuild(pending, sources) }),
     ...(promoted && { promotedAt: trunk.indexOf(promoted.commit) }),

@@ -1,6 +1,6 @@
 import { promotion } from './promote-rule.ts'
 import type { Result } from './rules.ts'
-import { commit, same, slotOf, type Contents, type Review, type State } from './state.ts'
+import { commit, same, slotOf, type Contents, type Review, type Slots, type State } from './state.ts'
 
 /** The branch on which a promotion of a service, or of all of them, is reviewed. */
 export function reviewOf(service: string): string {
@@ -17,7 +17,7 @@ export function proposeRule(state: State, { service }: { readonly service: strin
     const isSame = same(buildsOf(found), buildsOf({ slots }))
     if (isSame && changedSince(state, found).length === 0) return { state, outcome: 'under review' }
   }
-  const review = { base: state.past.length - 1, slots, amended: false, merged: false }
+  const review = { base: state.past.length - 1, slots: timeless(slots), amended: false, merged: false }
   return { state: withReview(state, reviewOf(service), review), outcome: 'promote' }
 }
 
@@ -61,6 +61,16 @@ function isStale(state: State, name: string): boolean {
 function changedSince(state: State, { base, slots }: Review): string[] {
   const then = state.past[base]
   return Object.keys(slots).filter((name) => !then || !same(slotOf(then, name), slotOf(state, name)))
+}
+
+/** A review does not say since when its builds run. */
+function timeless(slots: Slots): Slots {
+  const changed = Object.entries(slots).map(([name, { runs, release }]) => {
+    if (!release) return [name, { runs, release }] as const
+    const { since: _, ...rest } = release
+    return [name, { runs, release: rest }] as const
+  })
+  return Object.fromEntries(changed)
 }
 
 function buildsOf({ slots }: Pick<Contents, 'slots'>): unknown {

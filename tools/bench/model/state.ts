@@ -19,8 +19,8 @@ export interface Pending extends Build {
 
 /** What `release.yaml` says. */
 export interface Release extends Pending {
-  /** When this began to be what runs. */
-  readonly since: number
+  /** When this began to be what runs; a review does not know when it is merged. */
+  readonly since?: number
   readonly hold?: Hold
   readonly pending?: Pending
   /** The commit of the config repo at which staging ran it, by its place in the past. */
