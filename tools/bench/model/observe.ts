@@ -80,7 +80,8 @@ async function readMarker(
   const digests = [...marker.matchAll(/^Slipway-Digest: (\S+) (\S+)$/gm)].map(
     ([, service = '', digest = '']) => [service, nameOf(digest)] as const,
   )
-  return { source: sources.get(source) ?? source, digests: Object.fromEntries(digests) }
+  const kept = [...marker.matchAll(/^Slipway-Kept: (\S+)$/gm)].map(([, service = '']) => service)
+  return { source: sources.get(source) ?? source, digests: Object.fromEntries(digests), kept }
 }
 
 /** One line for each thing that is not as it should be. */

@@ -31,7 +31,10 @@ export function publishRule(state: State, publish: Publish): Result {
   const decided = welcome.flatMap((environment) => decideEnvironment(state, environment, source))
   if (decided.some(({ isAgain }) => isAgain)) return { state, outcome: 'reverted' }
   const slots = Object.fromEntries(decided.map(({ name, slot }) => [name, slot]))
-  const marks = welcome.map((environment) => [environment, { source, digests: buildsAt(source) }])
+  const marks = welcome.map((environment) => [
+    environment,
+    { source, digests: buildsAt(source), kept: keptIn(decided, environment) },
+  ])
   const considered = { ...state.considered, ...(Object.fromEntries(marks) as State['considered']) }
   const next = { ...commit(state, { slots }, 'publish'), considered }
   const runsOther = decided.some(({ name, slot }) => slot.runs !== slotOf(state, name).runs)
@@ -50,19 +53,29 @@ function isOlder({ considered }: State, environment: string, source: string): bo
   return last !== undefined && last !== source && reaches(last, source)
 }
 
-function decideEnvironment(
-  state: State,
-  environment: string,
-  source: string,
-): { name: string; slot: Slot; isAgain: boolean }[] {
+interface Decided {
+  readonly name: string
+  readonly slot: Slot
+  /** Whether it stays as a revert left it, and whether it ran at the same commit of the source before that. */
+  readonly isReverted: boolean
+  readonly isAgain: boolean
+}
+
+function keptIn(decided: readonly Decided[], environment: string): string[] {
+  const kept = decided.filter(({ name, isReverted }) => isReverted && name.startsWith(`${environment}/`))
+  return kept.map(({ name }) => name.slice(environment.length + 1)).toSorted()
+}
+
+function decideEnvironment(state: State, environment: string, source: string): Decided[] {
   const considered = state.considered[environment]
   return Object.entries(buildsAt(source)).map(([service, digest]) => {
     const name = `${environment}/${service}`
     const hotfix = environment === 'production' ? ({ hotfix: true } as const) : {}
     const wanted = { digest, source, ...hotfix }
     const decided = decide(state, name, { wanted, last: considered?.digests[service] })
-    const isAgain = decided === 'reverted' && considered?.source === source
-    return { name, slot: decided === 'reverted' ? slotOf(state, name) : decided, isAgain }
+    const isReverted = decided === 'reverted'
+    const isAgain = isReverted && considered?.source === source && !considered.kept.includes(service)
+    return { name, slot: isReverted ? slotOf(state, name) : decided, isReverted, isAgain }
   })
 }
 

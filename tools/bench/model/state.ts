@@ -40,6 +40,8 @@ export type Slots = Readonly<Record<string, Slot>>
 export interface Considered {
   readonly source: string
   readonly digests: Readonly<Record<string, string>>
+  /** Services that were left as a revert had left them. */
+  readonly kept: readonly string[]
 }
 
 /** A branch on which somebody reviews a promotion. */

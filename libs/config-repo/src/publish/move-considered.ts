@@ -24,7 +24,7 @@ export async function moveConsidered(
     moved.map(async (state) => {
       const ref = consideredRef(state.environment, facts.workspace)
       const expected = await view.ref(ref)
-      const now = nowConsidered(state, facts)
+      const now = nowConsidered(state, facts, plan)
       const stays = expected !== undefined && isSame(state.considered, now)
       return { ref, oid: stays ? expected : await markConsidered(view.scratch, now, author), expected }
     }),
@@ -32,12 +32,24 @@ export async function moveConsidered(
 }
 
 /** A service of which there is no image this time goes on being wanted as it was. */
-function nowConsidered({ considered, images }: EnvironmentFacts, { source }: PublishFacts): Considered {
-  const wanted = images.map(({ service, digest }) => [service, digest] as const)
-  return { commit: source.commit, digests: new Map([...(considered?.digests ?? []), ...wanted]) }
+function nowConsidered(
+  { considered, images, environment }: EnvironmentFacts,
+  { source }: PublishFacts,
+  { reverted }: PublishPlan,
+): Considered {
+  const wanted = new Map(images.map(({ service, digest }) => [service, digest]))
+  const before = considered?.commit === source.commit ? considered.kept : []
+  const here = reverted.filter((service) => service.environment === environment)
+  return {
+    commit: source.commit,
+    digests: new Map([...(considered?.digests ?? []), ...wanted]),
+    kept: [...before.filter((service) => !wanted.has(service)), ...here.map(({ service }) => service)],
+  }
 }
 
 function isSame(before: Considered | null, now: Considered): boolean {
-  if (before?.commit !== now.commit || before.digests.size !== now.digests.size) return false
+  if (before?.commit !== now.commit || before.kept.toSorted().join() !== now.kept.toSorted().join())
+    return false
+  if (before.digests.size !== now.digests.size) return false
   return [...now.digests].every(([service, digest]) => before.digests.get(service) === digest)
 }

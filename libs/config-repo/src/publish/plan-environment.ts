@@ -5,7 +5,7 @@ import { describeChange, describeHeld, describeNewer, describeReverted } from '.
 import type { EnvironmentFacts, PublishFacts } from './facts.ts'
 import { filesOf } from './files-of.ts'
 import { isSuperseded, type Overrides } from './overrides.ts'
-import type { PlannedEnvironment, PublishOutcome, PublishPlan } from './publish-plan.ts'
+import type { PlannedEnvironment, PublishOutcome, PublishPlan, RevertedService } from './publish-plan.ts'
 import { requireOverlays } from './require-overlays.ts'
 
 /** What a publish does to the services of one environment. */
@@ -14,6 +14,8 @@ export interface EnvironmentPlan extends Pick<
   'changes' | 'held' | 'reverted' | 'newer' | 'ended' | 'unchanged'
 > {
   readonly planned: PlannedEnvironment
+  /** What this publish would have to run again, that was reverted since the same commit was published. */
+  readonly refused: readonly RevertedService[]
   readonly files: FileChanges
 }
 
@@ -29,15 +31,18 @@ export function planEnvironment(
   const files = Object.fromEntries(decisions.flatMap((decision) => filesOf(decision, context)))
   const changes = ofKind(decisions, 'change')
   const place = ({ image: { service } }: ServiceDecision) => ({ environment: state.environment, service })
+  const reverted = ofKind(decisions, 'reverted').map((decision) => ({
+    ...place(decision),
+    ...describeReverted(decision),
+  }))
+  const kept = state.considered?.kept ?? []
   return {
+    refused: state.order === 'same' ? reverted.filter(({ service }) => !kept.includes(service)) : [],
     planned: planned(state, facts, isSuperseded(state, overrides) ? 'superseded' : outcomeOf(changes, files)),
     files,
     changes: changes.map((decision) => ({ ...place(decision), ...describeChange(decision, context) })),
     held: ofKind(decisions, 'held').map((decision) => ({ ...place(decision), ...describeHeld(decision) })),
-    reverted: ofKind(decisions, 'reverted').map((decision) => ({
-      ...place(decision),
-      ...describeReverted(decision),
-    })),
+    reverted,
     newer: ofKind(decisions, 'newer').map((decision) => ({ ...place(decision), ...describeNewer(decision) })),
     ended: decisions.filter(endsHold).map(place),
     unchanged: ofKind(decisions, 'unchanged', 'ended').map(place),

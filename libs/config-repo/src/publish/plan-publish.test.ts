@@ -34,7 +34,7 @@ function overlayOf(service: string, runs: string | undefined, released: string |
 }
 
 function factsOf(overlays: Overlay[], images: ImageToPublish[], order: SourceOrder = 'newer'): PublishFacts {
-  const considered = order === 'first' ? null : { commit: 'b'.repeat(40), digests: new Map() }
+  const considered = order === 'first' ? null : { commit: 'b'.repeat(40), digests: new Map(), kept: [] }
   const state = { environment: 'staging', isPromotedTo: false, considered, order }
   return {
     workspace: 'shop',

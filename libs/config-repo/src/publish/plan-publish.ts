@@ -15,7 +15,7 @@ export function planPublish(facts: PublishFacts, overrides: Overrides = {}): Pub
   for (const state of facts.environments) assertWelcome(state, source, overrides)
   const plans = facts.environments.map((state) => planEnvironment(state, facts, overrides))
   refuseReverted(
-    plans.filter(({ planned }) => planned.order === 'same').flatMap(({ reverted }) => reverted),
+    plans.flatMap(({ refused }) => refused),
     source,
   )
   const lists = gatherLists(plans)
@@ -34,7 +34,9 @@ export function planPublish(facts: PublishFacts, overrides: Overrides = {}): Pub
   }
 }
 
-function gatherLists(plans: readonly EnvironmentPlan[]): Omit<EnvironmentPlan, 'planned' | 'files'> {
+function gatherLists(
+  plans: readonly EnvironmentPlan[],
+): Omit<EnvironmentPlan, 'planned' | 'refused' | 'files'> {
   return {
     changes: plans.flatMap(({ changes }) => changes),
     held: plans.flatMap(({ held }) => held),

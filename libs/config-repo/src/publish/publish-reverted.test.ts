@@ -41,6 +41,15 @@ describe('publish() after a git revert in the config repo', () => {
     expect(await world.digestOf('orders')).toBe(digest('a'))
     const commit = await world.change('5')
     expect((await world.publish(commit, { orders: 'b', carts: 'c' })).commit).toBeNull()
+    // The same job once more: nothing was changed back since.
+    const refs = await world.refs()
+    const again = await world.publish(commit, { orders: 'b', carts: 'c' })
+    expect(again).toMatchObject({ commit: null, plan: { reverted: [{ service: 'orders' }] } })
+    await world.publish(commit, { carts: 'c' })
+    expect(await world.refs()).toBe(refs)
+    await world.publish(commit, { orders: 'b' }, { again: true })
+    await world.revert()
+    await expect(world.publish(commit, { orders: 'b' })).rejects.toMatchObject({ code: 'reverted' })
   })
 
   it('takes the source reverted as well for what runs already', async () => {

@@ -2,11 +2,13 @@ import type { Author, Oid, Repository } from '@slipway/git'
 import { ConfigRepoError } from '../config-repo-error.ts'
 import { assertEnvironmentName } from '../names/name.ts'
 
-/** The newest source commit that a publish looked at, and the digests that it wanted to run then. */
+/** The newest source commit that a publish looked at, the digests that it wanted to run then, and what it left reverted. */
 export interface Considered {
   readonly commit: Oid
   /** By service. */
   readonly digests: ReadonlyMap<string, string>
+  /** Services that it left as a revert had left them: the same publish again is nothing new to them. */
+  readonly kept: readonly string[]
 }
 
 /** The ref that holds what was considered last for an environment. Throws `invalid-name`. */
@@ -27,12 +29,13 @@ export function consideredRef(environment: string, workspace: string): string {
  */
 export async function markConsidered(
   scratch: Repository,
-  { commit, digests }: Considered,
+  { commit, digests, kept }: Considered,
   author?: Author,
 ): Promise<Oid> {
   const tree = await scratch.writeTree(undefined, new Map())
   const lines = [...digests].toSorted().map(([service, digest]) => `${digestKey}: ${service} ${digest}`)
-  const message = [title, [`${key}: ${commit}`, ...lines].join('\n')].join('\n\n')
+  const left = kept.toSorted().map((service) => `${keptKey}: ${service}`)
+  const message = [title, [`${key}: ${commit}`, ...lines, ...left].join('\n')].join('\n\n')
   return scratch.commitTree({ tree, parents: [], message, author })
 }
 
@@ -40,15 +43,18 @@ export async function markConsidered(
 export async function readConsidered(scratch: Repository, oid: Oid): Promise<Considered> {
   const { message, parents } = await scratch.readCommit(oid)
   const commit = marker.exec(message)?.[1]
-  if (commit === undefined || parents.length > 0) return { commit: oid, digests: new Map() }
+  if (commit === undefined || parents.length > 0) return { commit: oid, digests: new Map(), kept: [] }
   const digests = [...message.matchAll(digestLine)].map(
     ([, service = '', digest = '']) => [service, digest] as const,
   )
-  return { commit, digests: new Map(digests) }
+  const kept = [...message.matchAll(keptLine)].map(([, service = '']) => service)
+  return { commit, digests: new Map(digests), kept }
 }
 
 const title = 'Newest source commit considered'
 const key = 'Slipway-Considered'
 const digestKey = 'Slipway-Digest'
+const keptKey = 'Slipway-Kept'
 const marker = new RegExp(`^${title}\n\n${key}: ([0-9a-f]{40}|[0-9a-f]{64})$`, 'm')
 const digestLine = new RegExp(`^${digestKey}: (\\S+) (sha256:[0-9a-f]{64})$`, 'gm')
+const keptLine = new RegExp(`^${keptKey}: (\\S+)$`, 'gm')
