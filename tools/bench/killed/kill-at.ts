@@ -2,6 +2,7 @@ import { execa } from 'execa'
 import path from 'node:path'
 import type { Command } from '../model/command.ts'
 import { differences, visible } from '../model/observe.ts'
+import { perform } from '../model/perform.ts'
 import type { RealRepository } from '../model/real-repository.ts'
 import { after } from '../model/rules.ts'
 import type { State } from '../model/state.ts'
@@ -56,7 +57,7 @@ export async function killAt({ state, real, command }: Situation, point: Point):
     if (first !== 'killed')
       return [`${describeStep({ command })} was not killed at call ${point.call}: ${first}`]
     const half = await look('and left alone', [state, done.state])
-    const again = await runCommand(copy, command)
+    const again = await perform(copy.place, command)
     const end = await look('and done again', [done.state])
     const outcomes = [done.outcome, after(done.state, command).outcome]
     const told = outcomes.includes(again)
@@ -73,10 +74,10 @@ const program = path.join(import.meta.dirname, 'command-process.ts')
 async function runCommand(
   { place, template }: RealRepository,
   command: Command,
-  faulty?: FaultyGit,
+  faulty: FaultyGit,
 ): Promise<string> {
   const { stdout, signal } = await execa(process.execPath, [program, JSON.stringify({ place, command })], {
-    env: { TMPDIR: template.folder, ...faulty?.env },
+    env: { TMPDIR: template.folder, NODE_COMPILE_CACHE: `${template.folder}/compiled`, ...faulty.env },
     reject: false,
   })
   return signal === 'SIGKILL' ? 'killed' : stdout

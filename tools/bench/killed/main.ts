@@ -24,6 +24,7 @@ await untilInterrupted(async (signal) => {
         const choose = (index: number) => index % every === 0
         const { points, calls, wrong } = await killAtSome(situation, choose, signal)
         process.stderr.write(wrong.map((line) => `${line}\n`).join(''))
+        process.stderr.write(`${name}${cached ? ', cached' : ''}: ${points} kills, ${wrong.length} wrong\n`)
         measurements.push({
           what: `${name}, ${cached ? 'with' : 'without'} a cache folder`,
           target: 'as before or as after, and whole when done again',

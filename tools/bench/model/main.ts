@@ -19,23 +19,26 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 })
-const [seed, depth] = [Number(values.seed), Number(values.depth)]
+const [depth, runs, steps] = [values.depth, values.runs, values.steps].map(Number) as [number, number, number]
+const seed = Number(values.seed)
 const measurements: Measurement[] = []
 const folder = await mkdtemp(path.join(tmpdir(), 'slipway-model-'))
 try {
   const template = await createTemplate(folder)
-  await measure(`every step of ${everyStep.length}, in every order of ${depth}`, async (tally) => {
+  if (depth > 0) await measure(`every step of ${everyStep.length}, in every order of ${depth}`, tryAll)
+  if (runs > 0) await measure(`random sequences, seeds ${seed} to ${seed + runs - 1}`, tryChance)
+
+  async function tryAll(tally: Tally): Promise<string> {
     const report = (at: number, states: number) =>
       process.stderr.write(`Depth ${at + 1} of ${depth}: from ${states} states\n`)
     const { states } = await explore({ template, tally, steps: everyStep, depth, report })
     return `${states} states`
-  })
-  const last = seed + Number(values.runs) - 1
-  await measure(`random sequences, seeds ${seed} to ${last}`, async (tally) => {
-    const counts = { runs: Number(values.runs), steps: Number(values.steps) }
-    const { runs } = await checkRandomRuns({ template, tally, seed, ...counts })
-    return `${runs} runs`
-  })
+  }
+
+  async function tryChance(tally: Tally): Promise<string> {
+    const done = await checkRandomRuns({ template, tally, seed, runs, steps })
+    return `${done.runs} runs`
+  }
   reportMeasurements(measurements)
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })

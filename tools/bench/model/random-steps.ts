@@ -89,11 +89,11 @@ function anyStep(): fc.Arbitrary<Step> {
   const verbs = anyVerb()
   const wait = fc.constant({ command: { verb: 'wait' as const } })
   return fc.oneof(
-    { weight: 8, arbitrary: anyCommand().map((command) => ({ command })) },
+    { weight: 24, arbitrary: anyCommand().map((command) => ({ command })) },
     { weight: 1, arbitrary: wait },
-    { weight: 3, arbitrary: fc.record({ command: verbs, killedAt: fc.integer({ min: 1, max: 16 }) }) },
+    { weight: 6, arbitrary: fc.record({ command: verbs, killedAt: fc.integer({ min: 1, max: 16 }) }) },
     {
-      weight: 4,
+      weight: 12,
       arbitrary: fc.record({
         command: verbs,
         raced: fc.array(anyCommand(), { minLength: 1, maxLength: 3 }),
@@ -106,7 +106,7 @@ function anyCommand(): fc.Arbitrary<Command> {
   const check = fc.constant({ verb: 'check' as const })
   return fc.oneof(
     { weight: 12, arbitrary: anyVerb() },
-    { weight: 5, arbitrary: anyDeed() },
+    { weight: 8, arbitrary: anyDeed() },
     { weight: 1, arbitrary: check },
   )
 }
@@ -149,7 +149,7 @@ function anyDeed(): fc.Arbitrary<Command> {
   return fc.oneof(
     { weight: 2, arbitrary: edit },
     { weight: 2, arbitrary: fc.constant({ verb: 'revert' as const }) },
-    { weight: 4, arbitrary: merge },
+    { weight: 8, arbitrary: merge },
     { weight: 1, arbitrary: fc.constant({ verb: 'gate' as const }) },
     { weight: 1, arbitrary: fc.record({ verb: fc.constant('amend' as const), review }) },
   )

@@ -49,8 +49,8 @@ export const stories: Readonly<Record<string, readonly Step[]>> = {
   ],
   'a review is stale once its target changed, and what was reviewed is what is merged': [
     publish('c1'),
-    propose,
-    publish('c2'),
+    { ...propose, raced: [publish('c2').command] },
+    publish('c3'),
     check,
     { command: { verb: 'amend', review: reviewOf('all') } },
     propose,
@@ -105,13 +105,13 @@ export const stories: Readonly<Record<string, readonly Step[]>> = {
   ],
   'what is promoted has run half a day, when a gate wants it': [
     publish('c1'),
-    gate,
-    promote,
-    { ...propose, raced: [{ verb: 'gate' }] },
+    { ...promote, raced: [{ verb: 'gate' }] },
+    propose,
     wait,
     promote,
     publish('c2'),
     { ...promote, raced: [{ verb: 'gate' }] },
-    { command: { verb: 'promote', service: 'all' }, raced: [{ verb: 'gate' }] },
+    gate,
+    promote,
   ],
 }
