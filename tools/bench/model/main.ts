@@ -50,11 +50,11 @@ async function measure(what: string, run: (tally: Tally) => Promise<string>): Pr
   const tried = await run(tally)
   const minutes = (performance.now() - begin) / 60_000
   process.stderr.write(`What came of ${what}, and how often:\n${tally.describe()}`)
-  const { steps, raced, lost, killed } = tally
+  const { raced, lost, killed } = tally
   measurements.push({
     what,
     target: 'as the model says, races among them',
-    measured: `${steps} steps, ${tried}; ${raced} raced, ${lost} of them pushed again, ${killed} cut off; ${minutes.toFixed(1)} min`,
+    measured: `${tally.steps} steps, ${tried}; ${raced} raced, ${lost} of them pushed again, ${killed} cut off; ${minutes.toFixed(1)} min`,
     met: lost > 0,
   })
 }
