@@ -1,5 +1,5 @@
 import { GitError } from '../git-error.ts'
-import { idLength } from '../object/git-object.ts'
+import { idLength, type GitObject } from '../object/git-object.ts'
 import { historyNote, noteIn } from '../object/note.ts'
 import { storeOf } from '../object/object-store.ts'
 import { encodeName, readTreeObject, treeMode, type TreeItem } from '../object/tree-object.ts'
@@ -114,7 +114,8 @@ export class RemoteReader implements AsyncDisposable {
     paths: readonly string[],
     { contents: wantsContents = false } = {},
   ): Promise<Map<string, TreeItem>> {
-    const root = (await rootTree(storeOf(this.#context), commit)) ?? failMissing(commit)
+    const found = await this.#inTurn(() => rootTree(storeOf(this.#context), commit))
+    const root = found ?? failMissing(commit)
     const known = new Map<string, TreeItem>([['', { mode: treeMode, oid: root }]])
     const wanted = [...new Set(paths)].map((path) => path.split('/').filter(Boolean))
     const depth = Math.max(0, ...wanted.map((names) => names.length))
@@ -163,13 +164,18 @@ export class RemoteReader implements AsyncDisposable {
     )
   }
 
-  async #read(oids: readonly Oid[], deep: boolean) {
+  /** Also what is here is read in turn: while Git fetches, a repository is a partial clone, which looks elsewhere for what it lacks. */
+  #read(oids: readonly Oid[], deep: boolean): Promise<Map<Oid, GitObject>> {
+    return this.#inTurn(() => this.#readAlone(oids, deep))
+  }
+
+  async #readAlone(oids: readonly Oid[], deep: boolean): Promise<Map<Oid, GitObject>> {
     const store = storeOf(this.#context)
     const found = await store.read(oids)
     const missing = oids.filter((oid) => !found.has(oid))
     if (missing.length === 0) return found
     for (const oid of missing) if (!isOid(oid)) failMissing(oid)
-    await this.#inTurn(() => this.#use((source) => source.bring(missing, { deep })))
+    await this.#use((source) => source.bring(missing, { deep }))
     const brought = await store.read(missing)
     // A folder that did not come would look like an empty one, and a hold in it like none.
     for (const oid of missing) if (!brought.has(oid)) failMissing(oid)

@@ -34,11 +34,17 @@ export async function connect(context: GitContext, url: string): Promise<Line | 
 function isUnusual(context: GitContext, config: Config): boolean {
   const env = environmentOf(context)
   if (env['GIT_ALLOW_PROTOCOL'] !== undefined || env['GIT_PROTOCOL_FROM_USER'] !== undefined) return true
-  return [...config.keys()].some((key) => leftToGit.test(key))
+  return [...config].some(([key, values]) => leftToGit.test(key) && !isUsual(key, values.at(-1) ?? ''))
 }
 
 /** Protocols and their limits, remotes of other kinds, and the wish to have every object looked at. */
 const leftToGit = /^protocol\.|\.vcs$|^(fetch|transfer)\.fsckobjects$/
+
+/** What allows what is allowed, or asks for what is done here. */
+function isUsual(key: string, value: string): boolean {
+  if (key === 'protocol.version') return value === '2'
+  return key.startsWith('protocol.') && /^(always|user)$/i.test(value)
+}
 
 const secondVersion = { GIT_PROTOCOL: 'version=2' }
 
