@@ -93,6 +93,7 @@ export { promote, type PromoteOptions, type PromoteResult } from './promote/prom
 export { planPromote, type PromoteDecisions } from './promote/plan-promote.ts'
 export { promotionOverrides, type PromotionOverride } from './promote/override.ts'
 export type { PromoteRequest, ScriptsToRun } from './promote/promote-request.ts'
+export { describePromotion } from './promote/promote-message.ts'
 export type { PromotePlan, PromotedService, Review } from './promote/promote-plan.ts'
 export type { PromoteFacts, WantedService } from './promote/promote-facts.ts'
 export { commitFiles } from './commit/commit-files.ts'

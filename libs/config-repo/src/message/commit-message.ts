@@ -33,9 +33,11 @@ export function nameServices(services: Iterable<string>): string {
   return names.length === 1 ? (names[0] ?? '') : `${names.length} services`
 }
 
-/** What becomes of an image, as a row has it: `none → sha256:0123456789ab`. */
+/** What becomes of an image, as a row has it: `none → sha256:0123456789ab`, `sha256:0123456789ab as before`. */
 export function describeMove(from: string | null, to: string | null): string {
-  return `${shortDigest(from)} → ${shortDigest(to)}`
+  return from !== null && from === to
+    ? `${shortDigest(to)} as before`
+    : `${shortDigest(from)} → ${shortDigest(to)}`
 }
 
 /** Enough of a digest to tell it from others; the whole one is in the diff. A tag stays, and `null` is `none`. */

@@ -67,5 +67,6 @@ function changeOf({ service, candidate, target, order }: ServiceFacts): Promoted
   const from = release?.digest ?? image?.digest ?? null
   const waits = release?.pending?.digest ?? null
   const forgets = waits === digest ? null : waits
-  return [{ service, from, to: digest, source, before: release?.source ?? null, order, forgets }]
+  const endsHotfix = release?.hotfix?.reason ?? null
+  return [{ service, from, to: digest, source, before: release?.source ?? null, order, forgets, endsHotfix }]
 }

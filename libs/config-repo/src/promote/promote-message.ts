@@ -5,7 +5,7 @@ import {
   shortDigest,
   type MessageRow,
 } from '../message/commit-message.ts'
-import type { PromotePlan } from './promote-plan.ts'
+import type { PromotedService, PromotePlan } from './promote-plan.ts'
 
 /** What the message of a promotion is made of. */
 export type PromoteStory = Pick<
@@ -44,7 +44,15 @@ export function promoteTitle({ from, to, release, changes, named }: Omit<Promote
   return `Promote ${what} from ${from} to ${to}`
 }
 
-function rowOf({ service, from, to, forgets }: PromotePlan['changes'][number]): MessageRow {
-  const note = forgets === null ? '' : ` (${shortDigest(forgets)} waits no longer)`
-  return { subject: service, text: `${describeMove(from, to)}${note}` }
+function rowOf(change: PromotedService): MessageRow {
+  return { subject: change.service, text: describePromotion(change) }
+}
+
+/** What becomes of one service: `sha256:… → sha256:… (no hotfix any longer)`. */
+export function describePromotion({ from, to, forgets, endsHotfix }: PromotedService): string {
+  const notes = [
+    ...(forgets === null ? [] : [`${shortDigest(forgets)} waits no longer`]),
+    ...(endsHotfix === null ? [] : ['no hotfix any longer']),
+  ]
+  return `${describeMove(from, to)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`
 }

@@ -36,6 +36,8 @@ export interface PromotedService {
   readonly order: BuildOrder
   /** The digest that waited in the target for the end of a hold, and no longer does; `null` when none did. */
   readonly forgets: string | null
+  /** Why what runs there had gone past the environment before, which now has caught up with it. */
+  readonly endsHotfix: string | null
 }
 
 /** A service that `--all` leaves out. */

@@ -148,7 +148,9 @@ describe('promote()', () => {
     const [first, second] = [await world.change('2'), await world.change('3')]
     const urgent = builtFrom(second, { hotfix: { reason: 'Down' } })
     await releaseIn(world, ['staging/orders', 'a', builtFrom(first)], ['production/orders', 'a', urgent])
-    expect(await refusals(world, 'all', { asked: true })).toEqual([])
+    const { plan } = await promoteIn(world, 'all', { asked: true })
+    expect(plan.changes).toMatchObject([{ endsHotfix: 'Down' }])
+    expect(plan.message).toContain('aaaaaaaaaaaa as before (no hotfix any longer)')
     expect((await releaseOf(world, 'production/orders')).hotfix).toBeUndefined()
   })
 

@@ -9,7 +9,8 @@ export function buildsInOrder(events: readonly ReleaseEvent[]): ReleaseEvent[] {
   const builds: ReleaseEvent[] = []
   for (const event of events.toReversed().filter(isMove)) {
     const runs = runsOf(event.after)
-    if (runs === null) continue
+    // An overlay that was removed, or could not be read, and is there again runs what it did: nothing earlier.
+    if (runs === null || runs === runsOf(builds.at(-1)?.after)) continue
     const earlier = mayGoBack(event) ? builds.findLastIndex(({ after }) => runsOf(after) === runs) : -1
     if (earlier >= 0) builds.length = earlier + 1
     else builds.push(event)

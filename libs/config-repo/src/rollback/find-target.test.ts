@@ -34,6 +34,15 @@ describe('findTarget()', () => {
     expect(target(lines)).toBe(expected)
   })
 
+  it('does not take what ran before an overlay could not be read for an earlier build', () => {
+    const events = releaseEvents('promote a', 'promote b', 'by hand c', 'promote b')
+    const gap = events.map((event, index) =>
+      index === 1 ? { ...event, after: undefined } : index === 0 ? { ...event, before: undefined } : event,
+    )
+    const found = findTarget({ events: gap, trunk: trunkOf(gap) })
+    expect(found).toMatchObject({ release: { digest: expect.stringMatching(/a$/) as string } })
+  })
+
   it('finds a build by the beginning of its digest, of a commit of the config repo, or of its source', () => {
     const lines = ['publish 1', 'publish 2', 'publish 3']
     expect(target(lines, 'sha256:1111')).toBe('1')

@@ -1,6 +1,5 @@
 import {
-  describeMove,
-  shortDigest,
+  describePromotion,
   type ConfigRepoLocation,
   type PromotePlan,
   type PromoteResult,
@@ -25,10 +24,7 @@ function describe({ plan, commit }: PromoteResult): string {
   const { review, outcome, changes, named, release } = plan
   if (review && outcome === 'promote') return `${review.title}\n\n${review.body}`
   const width = Math.max(0, ...changes.map(({ service }) => service.length))
-  const rows = changes.map(({ service, from, to, forgets }) => {
-    const note = forgets === null ? '' : `  (${shortDigest(forgets)} waits no longer)`
-    return `${service.padEnd(width)}  ${describeMove(from, to)}${note}`
-  })
+  const rows = changes.map((change) => `${change.service.padEnd(width)}  ${describePromotion(change)}`)
   const names = named.length === 0 ? [] : [`${named.join(', ')}: runs it already, named ${release}`]
   const skipped = plan.skipped.map(({ service, reason }) => `${service} is left out: ${reason}`)
   return `${[...rows, ...names, ...skipped, describeOutcome(plan, commit)].join('\n')}\n`
