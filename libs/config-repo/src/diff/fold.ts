@@ -17,9 +17,12 @@ export interface Highlight {
   readonly after: string | null
 }
 
+/** What keeps overlays from being rendered. */
+export type Broken = Pick<OverlayDifference, 'problems'>
+
 /** A difference in the order in which a person looks at it, what is the same in many overlays said once. */
 export interface FoldedDifference {
-  readonly broken: readonly OverlayDifference[]
+  readonly broken: readonly Folded<Broken>[]
   readonly images: readonly Folded<Highlight>[]
   readonly replicas: readonly Folded<Highlight>[]
   /** Secrets that come, go or change, by name; never their values. */
@@ -35,12 +38,16 @@ export function foldDifference({ overlays }: Difference): FoldedDifference {
   const rendered = overlays.filter(({ problems }) => problems.before.length + problems.after.length === 0)
   const pairs = rendered.flatMap((overlay) => overlay.objects.map((object) => ({ overlay, change: object })))
   const rest = pairs.flatMap(({ overlay, change }) => {
-    const fields = change.fields.filter(({ path }) => !isHighlight(path))
+    const fields = change.fields.filter((field) => !isHighlight(field, change))
     const isSaid = change.change === 'changed' && fields.length === 0
     return isSaid ? [] : [{ overlay, change: { ...change, fields, images: [], replicas: null } }]
   })
   return {
-    broken: overlays.filter((overlay) => !rendered.includes(overlay)),
+    broken: fold(
+      overlays
+        .filter((overlay) => !rendered.includes(overlay))
+        .map((overlay) => ({ overlay, change: { problems: overlay.problems } })),
+    ),
     images: fold(pairs.flatMap(imagesOf)),
     replicas: fold(pairs.flatMap(replicasOf)),
     secrets: fold(pairs.filter(({ change }) => change.kind === 'Secret')),

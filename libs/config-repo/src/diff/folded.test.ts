@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Difference, FieldChange, ObjectDifference } from './difference.ts'
 import { foldDifference } from './fold.ts'
+import { highlightsOf } from './highlights.ts'
 import { diffMarkdown } from './markdown.ts'
 import { diffText } from './text.ts'
 
@@ -31,6 +32,11 @@ const overlayOf = (name: string): ObjectDifference =>
   object(name, [memory('proxy', '1Gi')], {
     images: [{ container: name, before: null, after: `${name}:1` }],
   })
+
+const template = (name: string, image: string) => ({ name, containers: [{ name: 'main', image }] })
+const workflow = (first: string) => ({ spec: { templates: [template('a', first), template('b', 'two:1')] } })
+const rule = (host: string) => ({ host, http: { paths: [{ path: '/', backend: { service: host } }] } })
+const bytes = (value: number) => Buffer.alloc(300, value).toString('base64')
 
 describe('foldDifference()', () => {
   it('says a change once that is the same but for the names of the services', () => {
@@ -65,6 +71,27 @@ describe('foldDifference()', () => {
     expect(folded.objects).toEqual([])
   })
 
+  it('loses no image where an object has two containers of one name', () => {
+    const { images } = highlightsOf(workflow('one:1'), workflow('one:2'))
+    expect(images).toEqual([{ container: 'main', before: 'one:1', after: 'one:2' }])
+    const field = { path: 'spec.containers[main].image', before: 'one:1', after: 'one:2' }
+    expect(foldDifference(difference({ jobs: [object('jobs', [field])] })).objects).toHaveLength(1)
+  })
+
+  it('says once why many overlays cannot be rendered', () => {
+    const problem = { code: 'x', message: 'wanted a map', file: 'base/a.yaml', line: 1, column: 1 }
+    const broken = many(100).overlays.map((overlay) => ({
+      ...overlay,
+      problems: { before: [], after: [problem] },
+    }))
+    const folded = foldDifference({ overlays: broken, same: 0, shared: [] })
+    expect(folded.broken.map(({ overlays }) => overlays.length)).toEqual([100])
+    for (const text of [diffText, diffMarkdown].map((write) =>
+      write({ overlays: broken, same: 0, shared: [] }),
+    ))
+      expect(text.match(/wanted a map/g)).toHaveLength(1)
+  })
+
   it('says the rest once, also where the images differ', () => {
     const names = ['orders', 'carts']
     const folded = foldDifference(
@@ -85,6 +112,24 @@ describe('diffText()', () => {
     const text = diffText(difference({ orders: [object('orders', [field])] }))
     expect(text).toContain('  -   line 20\n  +   evil \\u{1b}[31m\\u{202e}\n')
     expect(text).not.toContain('line 17\n')
+  })
+
+  it('shows of a long list the lines that differ, and of bytes how many they are', () => {
+    const rules = ['a', 'b', 'c'].map((name) => rule(`${name}.example.test`))
+    const text = diffText(
+      difference({
+        orders: [
+          object('orders', [
+            { path: 'spec.rules', before: rules, after: [...rules, rule('d.example.test')] },
+            { path: 'binaryData["a.bin"]', before: bytes(1), after: bytes(2) },
+          ]),
+        ],
+      }),
+    )
+    expect(text).toContain('+   - host: d.example.test')
+    expect(text).not.toContain('a.example.test')
+    expect(text.match(/300 bytes/g)).toHaveLength(2)
+    expect(text).not.toContain('AQEB')
   })
 })
 
@@ -110,6 +155,24 @@ describe('diffMarkdown()', () => {
     const text = diffMarkdown(difference({ orders: [evil] }))
     expect(text).toContain('````diff')
     expect(text).not.toMatch(/<img|\w@admin|^@/m)
+  })
+
+  it('has names that somebody chose in code alone, where no mention and no link comes of them', () => {
+    const some = difference(
+      { '@team': [object('@all', [memory('x', '1Gi')], { kind: 'Secret' })] },
+      'www.a.test',
+    )
+    const text = diffMarkdown({ ...some, shared: ['base/@user/#1.yaml'] })
+    expect(text.replaceAll(/<code>.*?<\/code>|`+[^`]*`+/gs, '')).not.toMatch(/@|&#64;|www|#1/)
+  })
+
+  it('leaves room for the others when one object is very long', () => {
+    const long = object('long', [
+      { path: 'data.a', before: 'x', after: `${'y'.repeat(100_000)}\n`.repeat(9) },
+    ])
+    const text = diffMarkdown(difference({ orders: [long, object('short', [memory('proxy', '1Gi')])] }))
+    expect(text).toContain('Deployment/short')
+    expect(text).not.toContain('Cut here')
   })
 })
 

@@ -13,10 +13,10 @@ export interface MarkdownOptions {
 /** A difference as Markdown for the comment of a pull request. What does not fit is left out, and it says so. */
 export function diffMarkdown(difference: Difference, { limit = 65_000 }: MarkdownOptions = {}): string {
   const folded = foldDifference(difference)
-  const note = sharedNote(difference)
+  const note = sharedNote(difference, code, code)
   const blocks = [
     `**${countOverlays(difference)}**`,
-    ...(note === undefined ? [] : [`> ${escape(note)}`]),
+    ...(note === undefined ? [] : [`> ${note}`]),
     ...brokenBlocks(folded),
     ...tableBlocks('Images', folded.images),
     ...tableBlocks('Replicas', folded.replicas),
@@ -45,13 +45,14 @@ function cutNote(left: number): string {
 }
 
 function brokenBlocks({ broken }: FoldedDifference): string[] {
-  return broken.map((overlay) => {
+  return broken.map(({ change, overlays }) => {
     const lines = (['before', 'after'] as const).flatMap((side) =>
-      overlay.problems[side].map(
+      change.problems[side].map(
         ({ file, line, column, message }) => `${side}: ${file}:${line}:${column}: ${message}`,
       ),
     )
-    return `:warning: ${code(nameOf(overlay))} cannot be rendered, so nobody knows what changes in it\n\n${fence(lines.map(printable).join('\n'), '')}`
+    const all = overlays.length > 1 ? `\n\n${listOf(overlays)}` : ''
+    return `:warning: ${placeOf(overlays, code)}: cannot be rendered, so nobody knows what changes there\n\n${fence(shorten(lines).join('\n'), '')}${all}`
   })
 }
 
@@ -71,10 +72,10 @@ function tableBlocks(title: string, rows: readonly Folded<Highlight>[]): string[
       ...part.map(({ change, overlays }) => {
         const object = change.container === null ? change.object : `${change.object} [${change.container}]`
         const cells = [
-          escape(placeOf(overlays)),
-          code(object),
-          code(short(change.before)),
-          code(short(change.after)),
+          placeOf(overlays, cell),
+          cell(object),
+          cell(short(change.before)),
+          cell(short(change.after)),
         ]
         return `| ${cells.join(' | ')} |`
       }),
@@ -88,19 +89,19 @@ function secretBlocks(secrets: readonly Folded<ObjectDifference>[]): string[] {
   if (secrets.length === 0) return []
   const lines = secrets.map(
     ({ change, overlays }) =>
-      `- ${words[change.change]}: ${code(objectName(change))} in ${escape(placeOf(overlays))}`,
+      `- ${words[change.change]}: ${code(objectName(change))} in ${placeOf(overlays, code)}`,
   )
   return [`**Secrets** (values are never shown)\n\n${lines.join('\n')}`]
 }
 
 function objectBlock({ change, overlays }: Folded<ObjectDifference>): string {
-  const title = `${html(objectName(change))} ${words[change.change]} in ${html(placeOf(overlays))}`
-  const lines = linesOf(change).map(({ sign, text }) => `${sign} ${text}`)
+  const title = `${tag(objectName(change))} ${words[change.change]} in ${placeOf(overlays, tag)}`
+  const lines = shorten(linesOf(change).map(({ sign, text }) => `${sign} ${text}`))
   const body = [
     ...(lines.length === 0 ? [] : [fence(lines.join('\n'), 'diff')]),
     ...(overlays.length > 1 ? [listOf(overlays)] : []),
   ]
-  if (body.length === 0) return `- ${title}`
+  if (body.length === 0) return `<p>${title}</p>`
   const isOpen = lines.length > 0 && lines.length <= linesShown
   return `<details${isOpen ? ' open' : ''}><summary>${title}</summary>\n\n${body.join('\n\n')}\n\n</details>`
 }
@@ -118,26 +119,47 @@ function restyledBlocks({ restyled }: FoldedDifference): string[] {
   return restyled.length === 0 ? [] : [`The same objects, in another order or style: ${listOf(restyled)}`]
 }
 
+const longestLine = 400
+const longestBlock = 8000
+
+/** One long text shall not leave room for nothing else. */
+function shorten(lines: readonly string[]): string[] {
+  const shown: string[] = []
+  let room = longestBlock
+  for (const line of lines.map(printable)) {
+    const text = line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
+    room -= text.length + 1
+    if (room < 0) return [...shown, `  … ${count(lines.length - shown.length, 'line')} more`]
+    shown.push(text)
+  }
+  return shown
+}
+
 /** A block of code whose fence is longer than any in it. */
 function fence(text: string, language: string): string {
   const marks = '`'.repeat(Math.max(3, 1 + longestRun(text)))
   return `${marks}${language}\n${text}\n${marks}`
 }
 
-/** A code span in a table, where a bar would end the cell. */
+/** A code span: a name in it is no mention, no link and no picture. */
 function code(text: string): string {
   const marks = '`'.repeat(1 + longestRun(text))
   const space = marks.length > 1 ? ' ' : ''
-  return `${marks}${space}${printable(text).replaceAll('|', String.raw`\|`)}${space}${marks}`
+  return `${marks}${space}${printable(text)}${space}${marks}`
+}
+
+/** A code span in a table, where a bar would end the cell. */
+function cell(text: string): string {
+  return code(text).replaceAll('|', String.raw`\|`)
+}
+
+/** A code span where HTML stands. */
+function tag(text: string): string {
+  return `<code>${html(text)}</code>`
 }
 
 function longestRun(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
-}
-
-/** Words of a repository as they are: no mention, no link, no picture. */
-function escape(text: string): string {
-  return html(text).replaceAll(/[\\`*_[\]|~#!@]/g, (character) => `&#${character.codePointAt(0)};`)
 }
 
 function html(text: string): string {

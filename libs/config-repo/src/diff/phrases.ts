@@ -10,11 +10,16 @@ export function countOverlays({ overlays, same }: Difference): string {
 }
 
 /** Where a change is: one overlay by its name, and how many others have the same. */
-export function placeOf([first, ...others]: readonly [OverlayName, ...OverlayName[]]): string {
-  return others.length === 0
-    ? nameOf(first)
-    : `${nameOf(first)}, the same in ${count(others.length, 'other')}`
+export function placeOf(
+  [first, ...others]: readonly [OverlayName, ...OverlayName[]],
+  quote: Quote = (name) => name,
+): string {
+  const name = quote(nameOf(first))
+  return others.length === 0 ? name : `${name}, the same in ${count(others.length, 'other')}`
 }
+
+/** How a name of the repository is set apart from the words around it. */
+export type Quote = (name: string) => string
 
 /** The name of an overlay. */
 export function nameOf({ environment, service }: OverlayName): string {
@@ -33,10 +38,14 @@ export function short(value: string | null): string {
 }
 
 /** That a change is not one environment's alone; `undefined` when it is. */
-export function sharedNote({ shared, overlays }: Difference): string | undefined {
+export function sharedNote(
+  { shared, overlays }: Difference,
+  quotePath: Quote = (path) => `"${path}"`,
+  quote: Quote = (name) => name,
+): string | undefined {
   if (shared.length === 0) return undefined
-  const environments = [...new Set(overlays.map(({ environment }) => environment))]
-  const named = shared.slice(0, filesNamed).map((path) => `"${printable(path)}"`)
+  const environments = [...new Set(overlays.map(({ environment }) => quote(printable(environment))))]
+  const named = shared.slice(0, filesNamed).map((path) => quotePath(printable(path)))
   const others = shared.length > filesNamed ? ` and ${count(shared.length - filesNamed, 'other')}` : ''
   return `${named.join(', ')}${others} ${shared.length === 1 ? 'is' : 'are'} shared: a merge reaches ${environments.join(', ')} at once`
 }

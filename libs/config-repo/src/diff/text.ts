@@ -25,10 +25,10 @@ export function diffText(difference: Difference): string {
 }
 
 function brokenLines({ broken }: FoldedDifference): string[] {
-  return broken.flatMap((overlay) => [
-    `${nameOf(overlay)} cannot be rendered, so nobody knows what changes in it`,
+  return broken.flatMap(({ change, overlays }) => [
+    `${placeOf(overlays)}: cannot be rendered, so nobody knows what changes there`,
     ...(['before', 'after'] as const).flatMap((side) =>
-      overlay.problems[side].map(
+      change.problems[side].map(
         ({ file, line, column, message }) =>
           `  ${side}: ${printable(`${file}:${line}:${column}: ${message}`)}`,
       ),

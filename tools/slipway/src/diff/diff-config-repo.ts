@@ -56,7 +56,12 @@ async function betweenMoments(
   sources: readonly [FileSource, FileSource],
   request: DiffRequest,
 ): Promise<Difference> {
-  const overlays = selectOverlays(await Promise.all(sources.map(listOverlays)), request)
+  const sides = await Promise.all(sources.map(listOverlays))
+  const overlays = selectOverlays(sides, request)
+  const [name] = request.environments
+  // One that has no overlay yet is known to slipway.yaml.
+  if (name !== undefined && !sides.flat().some(({ environment }) => environment === name))
+    findEnvironment(await readSettingsOf(sources[1]), name)
   const [before, after] = await Promise.all(sources.map((source) => load(source, overlays)))
   if (!before || !after) throw new RangeError('two moments are compared')
   return diffOverlays(before, after, overlays)

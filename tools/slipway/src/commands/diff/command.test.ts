@@ -66,6 +66,7 @@ describe('slipway diff', () => {
     [['--base', 'nowhere'], 1, 'Cannot find the commit "nowhere"'],
     [['missing'], 1, 'Cannot compare "missing"'],
     [['--env', 'staging', '--env', 'qa'], 1, 'Cannot find the environment "qa"'],
+    [['--env', 'qa'], 1, 'Cannot find the environment "qa"'],
     [['--env', 'staging', '--env', 'staging'], 2, 'wanted two environments'],
     [['--env', 'a', '--env', 'b', '--base', 'main'], 2, '"--base" compares commits'],
     [['--format', 'html'], 2, 'text, markdown, json'],
