@@ -51,6 +51,19 @@ describe('checkConfigRepo()', () => {
     expect(await check()).toEqual([])
   })
 
+  it('warns when what was released is not what is deployed, as another entry or another name has the last word', async () => {
+    const text = kustomizationOf('staging', 'orders', 'a')
+    const twice = `${text.trimEnd()}\n  - name: ghcr.io/acme/orders\n    newTag: other\n`
+    expect(await check({ [overlay]: twice })).toEqual([
+      expect.stringContaining(`warning not-deployed ${overlay}:`) as string,
+    ])
+    const deployment = 'base/orders/deployment.yaml'
+    const base = serviceFiles({ ...readSettings(settings), name: 'orders', port: 3000 })[deployment] ?? ''
+    expect(await check({ [deployment]: base.replace('image: orders', 'image: others') })).toEqual([
+      expect.stringContaining('warning not-deployed') as string,
+    ])
+  })
+
   it('places everything that is wrong in the files that Slipway reads, all of it at once', async () => {
     const found = await check({
       'slipway.yaml': `${settings}    gates: { minimumTime: soon }\n`,

@@ -37,8 +37,8 @@ function name(count: number, what: string): string {
 const explanation = `
 Problems (exit status 1): a file that cannot be read, an overlay that cannot be rendered, a release without an overlay or of
 another service, a promotion under review whose target has changed since (the command that made its branch renews it).
-Warnings (exit status 0): a service that was edited by hand, a hold that has ended while a build waits for it, an
-overlay of an environment that slipway.yaml does not have, stale reviews on other branches.
+Warnings (exit status 0): a service that was edited by hand, a release that is not in what its overlay renders, a hold that has
+ended while a build waits for it, an overlay of an environment that slipway.yaml does not have, stale reviews on other branches.
 
 Examples:
   slipway check                                    the work tree, before a commit
