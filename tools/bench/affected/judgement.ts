@@ -31,16 +31,6 @@ export function tally(judgements: readonly Judgement[]): Tally {
   }
 }
 
-/** What was said and what differed of some images alone. */
-export function judgementsOf(judgements: readonly Judgement[], names: readonly string[]): Judgement[] {
-  return judgements.map(({ what, ...lists }) => {
-    const [affected = [], differing = []] = [lists.affected, lists.differing].map((list) =>
-      list.filter((name) => names.includes(name)),
-    )
-    return { what, affected, differing }
-  })
-}
-
 /** Recall must be 1; precision must be, too, unless `limit` says why it cannot. */
 export function measurementsOf(
   title: string,

@@ -1,6 +1,6 @@
 // npm run bench:affected: what "slipway affected" says of every change of every file, against what really differs: overlays rendered by the
 // kustomize command, images built (those of a Dockerfile where a Docker engine answers). Prints what it was wrong about.
-//   node tools/bench/affected/main.ts [--seeds 3] [--first 1] [--only overlays|images]
+//   node tools/bench/affected/main.ts [--seeds 3] [--first 1] [--only overlays|images|docker]
 import { execa } from 'execa'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { reportMeasurements, type Measurement } from '../targets/report-targets.ts'
 import { bundledRoots, dockerRoot } from './buildable-workspace.ts'
 import { tryImages } from './images.ts'
-import { judgementsOf, measurementsOf, tally, type Judgement } from './judgement.ts'
+import { measurementsOf, tally, type Judgement } from './judgement.ts'
 import { tryOverlays } from './overlays.ts'
 
 const { values } = parseArgs({
@@ -24,8 +24,10 @@ const kustomize = testbed === undefined ? 'kustomize' : path.join(testbed, 'kust
 const folder = await mkdtemp(path.join(tmpdir(), 'slipway-bench-affected-'))
 try {
   const measurements: Measurement[] = []
-  if (values.only !== 'images') measurements.push(...(await measureOverlays()))
-  if (values.only !== 'overlays') measurements.push(...(await measureImages()))
+  const isWanted = (part: string) => values.only === undefined || values.only === part
+  if (isWanted('overlays')) measurements.push(...(await measureOverlays()))
+  if (isWanted('images')) measurements.push(...(await measureImages()))
+  if (isWanted('docker')) measurements.push(...(await measureDocker()))
   reportMeasurements(measurements)
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -41,28 +43,24 @@ async function measureOverlays(): Promise<Measurement[]> {
   return measurementsOf('overlays', tally(judgements))
 }
 
+async function measureImages(): Promise<Measurement[]> {
+  const judgements = await tryImages(path.join(folder, 'bundled'), bundledRoots)
+  tellWrong(judgements)
+  return measurementsOf('images', tally(judgements))
+}
+
 /**
  * Of a Dockerfile nobody but Docker knows which files of its context it copies (its base may add a "COPY . ." by ONBUILD), so every one
  * counts, with its mode. That is counted apart.
  */
-async function measureImages(): Promise<Measurement[]> {
-  const hasDocker = await isDockerThere()
-  if (!hasDocker) console.log('No Docker engine answers: the images of a Dockerfile are left out')
-  const judgements = await tryImages(folder, hasDocker ? [...bundledRoots, dockerRoot] : bundledRoots)
-  const [bundled, docker] = [bundledRoots, [dockerRoot]].map((roots) =>
-    judgementsOf(
-      judgements,
-      roots.map((root) => path.basename(root)),
-    ),
-  )
-  tellWrong(bundled ?? [])
-  const measured = measurementsOf('images', tally(bundled ?? []))
-  if (!hasDocker) return measured
-  tellWrong(docker ?? [])
-  return [
-    ...measured,
-    ...measurementsOf('images by Docker', tally(docker ?? []), 'none: it may copy any file'),
-  ]
+async function measureDocker(): Promise<Measurement[]> {
+  if (!(await isDockerThere())) {
+    console.log('No Docker engine answers: the images of a Dockerfile are left out')
+    return []
+  }
+  const judgements = await tryImages(path.join(folder, 'docker'), [dockerRoot])
+  tellWrong(judgements)
+  return measurementsOf('images by Docker', tally(judgements), 'none: it may copy any file')
 }
 
 async function isDockerThere(): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { execa, ExecaError } from 'execa'
-import type { Readable } from 'node:stream'
+import { PassThrough, type Readable } from 'node:stream'
 import { SlipwayError } from '../../slipway-error.ts'
 
 /** Runs the docker command. Throws `docker-failed` with the end of what it printed. */
@@ -23,7 +23,9 @@ export async function streamDocker<T>(
 ): Promise<T> {
   const running = execa('docker', args, { stdin: 'ignore', buffer: { stdout: false } })
   try {
-    const [result] = await Promise.all([read(running.stdout), running])
+    // Node throws away what nobody began to read by the time that a process ends.
+    const stdout = running.stdout.pipe(new PassThrough())
+    const [result] = await Promise.all([read(stdout), running])
     return result
   } catch (error) {
     running.kill()
