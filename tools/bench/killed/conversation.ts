@@ -2,7 +2,7 @@
 // when the server has it, or when the caller has the answer.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { PacketMarks } from './packet-marks.ts'
 
 const folder = process.env['SLIPWAY_FAULTS'] ?? ''
@@ -46,7 +46,8 @@ function readPoint(): string[] {
 }
 
 function count(): number {
-  for (let call = 1; ; call += 1) {
+  appendFileSync(`${folder}/calls`, '.')
+  for (let call = readFileSync(`${folder}/calls`).length; ; call -= 1) {
     try {
       writeFileSync(`${folder}/call-${call}`, '', { flag: 'wx' })
       return call

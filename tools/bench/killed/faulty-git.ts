@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -21,11 +21,12 @@ trap 'printf . >>"$SLIPWAY_FAULTS/ended"' EXIT
 trap 'exit 143' TERM
 at=0
 [ ! -e "$SLIPWAY_FAULTS/at" ] || read -r at moment <"$SLIPWAY_FAULTS/at"
-calls=0
-# Of calls at the same time, each is to have a number of its own.
+# Of calls at the same time, each is to have a number of its own: there are as many numbers as there are calls.
 count() {
-  calls=$((calls + 1))
-  while ! (set -C; : >"$SLIPWAY_FAULTS/call-$calls") 2>/dev/null; do calls=$((calls + 1)); done
+  printf . >>"$SLIPWAY_FAULTS/calls"
+  read -r calls <"$SLIPWAY_FAULTS/calls"
+  calls=\${#calls}
+  while ! (set -C; : >"$SLIPWAY_FAULTS/call-$calls") 2>/dev/null; do calls=$((calls - 1)); done
 }
 end() {
   kill -9 $PPID
@@ -74,8 +75,8 @@ export class FaultyGit {
   }
 
   /** How many calls there were. */
-  async calls(): Promise<number> {
-    return (await readdir(this.#folder)).filter((name) => name.startsWith('call-')).length
+  calls(): Promise<number> {
+    return this.#count('calls')
   }
 
   /** Waits for what goes on running when its caller is dead: a push is not to be looked at half done. */

@@ -1,5 +1,5 @@
 // npm run bench:killed: every verb that changes a config repo, killed before, during and after each of its calls of Git, and done again.
-// node tools/bench/killed/main.ts [--every 1]
+// node tools/bench/killed/main.ts [--every 1] [--situation 'a review' …]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -10,7 +10,12 @@ import { reportMeasurements, type Measurement } from '../targets/report-targets.
 import { killAtSome } from './kill-at-some.ts'
 import { createSituation, situationNames } from './situations.ts'
 
-const { values } = parseArgs({ options: { every: { type: 'string', default: '1' } } })
+const { values } = parseArgs({
+  options: {
+    every: { type: 'string', default: '1' },
+    situation: { type: 'string', multiple: true, default: [...situationNames] },
+  },
+})
 const every = Number(values.every)
 
 await untilInterrupted(async (signal) => {
@@ -18,7 +23,7 @@ await untilInterrupted(async (signal) => {
   const measurements: Measurement[] = []
   try {
     const template = await createTemplate(folder)
-    for (const name of situationNames) {
+    for (const name of situationNames.filter((each) => values.situation.includes(each))) {
       for (const cached of [false, true]) {
         const situation = await createSituation(template, name, { cached })
         const choose = (index: number) => index % every === 0
