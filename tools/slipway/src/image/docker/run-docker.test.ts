@@ -1,5 +1,5 @@
 import { temporaryDirectory, writeFiles } from '@slipway/testing'
-import { chmod, watch } from 'node:fs/promises'
+import { chmod } from 'node:fs/promises'
 import path from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { streamDocker } from './run-docker.ts'
