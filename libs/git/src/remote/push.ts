@@ -1,5 +1,6 @@
 import { GitError, type GitErrorCode } from '../git-error.ts'
 import type { Oid } from '../oid.ts'
+import { configOf } from '../run/config.ts'
 import { runGit, type GitContext } from '../run/run-git.ts'
 import { classify, explain, reasonOf } from '../run/classify.ts'
 import { withoutCredentials } from '../run/without-credentials.ts'
@@ -21,13 +22,14 @@ export async function push(context: GitContext, url: string, updates: readonly R
   const leases = updates.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ''}`)
   const refspecs = updates.map(({ ref, oid }) => `${oid}:${ref}`)
   const args = [...pushCommand, ...leases, '--end-of-options', remoteName, ...refspecs]
-  const shown = withoutCredentials(url)
+  const target = await pushUrlOf(context, url)
+  const shown = withoutCredentials(target)
   const { stdout, stderr, exitCode } = await runGit(context, args, {
     purpose: `push to "${shown}"`,
-    ...remoteAccess(url),
+    ...remoteAccess(target),
     answers: [0, 1, 128],
     // Of a repository on this machine the other side of the push is a child of ours, and a Git that is killed leaves its locks for ever.
-    outlives: isLocal(url),
+    outlives: isLocal(target),
   })
   if (exitCode === 0) return
   const porcelain = stdout.toString('utf8')
@@ -36,6 +38,15 @@ export async function push(context: GitContext, url: string, updates: readonly R
   const code = codeOf(refusals, stderr)
   const words = [...serverWords(stderr), ...new Set(refusals.map(({ reason }) => reason))].join('; ')
   throw new GitError(code, explain(`Cannot push to "${shown}"`, code, words || reasonOf(stderr)), facts)
+}
+
+/** Where Git would push what it fetches from a URL: people fetch over HTTPS, which asks nobody, and push over ssh. */
+async function pushUrlOf(context: GitContext, url: string): Promise<string> {
+  const config = await configOf(context)
+  const [other, ...more] = config.get('remote.origin.pushurl') ?? []
+  const isOrigin = config.get('remote.origin.url')?.at(-1) === url
+  // A relative path is one from the work tree, which is not known here, and several are pushed to one after the other.
+  return isOrigin && other !== undefined && more.length === 0 && !other.startsWith('.') ? other : url
 }
 
 /** A path, or a URL of one; `host:path` is no path. */

@@ -168,10 +168,12 @@ describe('RemoteReader', () => {
     'ext::sh -c "touch pwned"',
     '-oProxyCommand=touch:pwned',
     'ssh://-x/y',
+    'ssh://-Epwned@host.test/y',
+    '-Epwned@host.test:y',
   ])('runs nothing for the URL %j', async (url) => {
     await using scratch = await createScratch()
     await expect(scratch.remote(url).fetchTips([refspec])).rejects.toMatchObject({ code: 'unreachable' })
-    expect(await readdir(scratch.directory)).not.toContain('pwned')
+    expect((await readdir(scratch.directory)).join()).not.toContain('pwned')
   })
 
   it('throws "unknown-revision" for a branch that is not there, and finds no ref where none begins so', async () => {

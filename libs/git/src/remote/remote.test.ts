@@ -216,6 +216,26 @@ describe('GitError', () => {
   })
 })
 
+describe('Repository.push()', () => {
+  it('goes where the remote of that URL is pushed to, as Git does', async () => {
+    const [there, elsewhere] = [await createRemote({ 'a/b': 'one' }), await createRemote({ 'a/b': 'one' })]
+    const own = await temporaryDirectory()
+    await git(own, 'clone', '--quiet', there, 'clone')
+    const clone = path.join(own, 'clone')
+    await git(clone, 'remote', 'set-url', '--push', 'origin', elsewhere)
+    const { openRepository } = await import('../index.ts')
+    const configuredAs = await openRepository(clone, { env: gitEnvironment })
+    const directory = path.join(await temporaryDirectory(), 'scratch')
+    const scratch = await createBareRepository(directory, { env: gitEnvironment, configuredAs })
+    const { tip, commit } = await commitOn(scratch, there, 'two')
+    await scratch.push(there, [{ ref: 'refs/heads/main', oid: commit, expected: tip }])
+    expect(await git(there, 'rev-parse', 'main')).toBe(tip)
+    expect(await git(elsewhere, 'rev-parse', 'main')).toBe(commit)
+    await scratch.push(`file://${there}`, [{ ref: 'refs/heads/main', oid: commit, expected: tip }])
+    expect(await git(there, 'rev-parse', 'main')).toBe(commit)
+  })
+})
+
 describe('createBareRepository()', () => {
   it('takes the configuration of another repository: identity, signing, credentials', async () => {
     const other = await temporaryDirectory()
