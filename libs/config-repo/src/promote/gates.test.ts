@@ -27,7 +27,7 @@ async function refused(
     return []
   } catch (error) {
     return (error as { problems: { code: string; message: string }[] }).problems.map(
-      ({ code, message }) => `${code}: ${/for (\S+),/.exec(message)?.[1]}`,
+      ({ code, message }) => `${code}: ${/(?:for|since) (\S+),/.exec(message)?.[1]}`,
     )
   }
 }
@@ -41,8 +41,8 @@ describe('the gate minimumTime', () => {
       ['staging/orders', 'b', at(0)],
       ['staging/carts', 'c', at(1)],
     )
-    expect(await refused(world, 1.5)).toEqual(['too-early: 1h30m'])
-    expect(await refused(world, 2 - 1 / 3600)).toEqual(['too-early: 1h59m'])
+    for (const hours of [1.5, 2 - 1 / 3600])
+      expect(await refused(world, hours)).toEqual(['too-early: 2026-11-21T12:00:00Z'])
     expect(await refused(world, 2)).toEqual([])
   })
 
@@ -52,7 +52,21 @@ describe('the gate minimumTime', () => {
     await releaseIn(world, ['staging/orders', 'a', at(0)], ['staging/orders', 'a', { ...at(1), ...held }])
     expect(await refused(world, 2)).toEqual([])
     await releaseIn(world, ['staging/orders', 'f', at(2)], ['staging/orders', 'a', at(3)])
-    expect(await refused(world, 4)).toEqual(['too-early: 1h'])
+    expect(await refused(world, 4)).toEqual(['too-early: 2026-11-21T15:00:00Z'])
+  })
+
+  it('overruled says the same however late, so that a review stays as it is', async () => {
+    const world = await openGated('{ minimumTime: 2h }')
+    await releaseIn(world, ['staging/orders', 'a', at(0)])
+    const propose = (hours: number) =>
+      promoteIn(world, ['orders'], {
+        branch: true,
+        overrides: ['skip-gates'],
+        reason: 'Hurry',
+        now: new Date(noon + hours * 3_600_000),
+      })
+    expect((await propose(0.5)).plan.outcome).toBe('promote')
+    expect((await propose(1)).plan.outcome).toBe('under review')
   })
 
   it('counts for an earlier build how long it ran the last time', async () => {
