@@ -17,7 +17,7 @@ export function readAddress(url: string): Address | undefined {
   if (path !== undefined) return url !== path && path.includes('%') ? undefined : { kind: 'folder', path }
   const long = /^ssh:\/\/((?:\w[\w.-]*@)?\w[\w.-]*)(?::(\d+))?(\/[\w.@/+-]*)$/i.exec(url)
   if (long) return { kind: 'ssh', host: long[1] ?? '', port: long[2], path: long[3] ?? '' }
-  const short = /^((?:\w[\w.-]*@)?\w[\w.-]*):([\w./][\w.@/+-]*)$/.exec(url)
+  const short = /^((?:\w[\w.-]*@)?\w[\w.-]*):(?!\/\/)([\w./][\w.@/+-]*)$/.exec(url)
   if (short && !/^[a-z]$/i.test(short[1] ?? '')) {
     return { kind: 'ssh', host: short[1] ?? '', port: undefined, path: short[2] ?? '' }
   }
