@@ -107,6 +107,7 @@ describe('affectedImages()', () => {
     ],
   ])('goes by the inputs where a workspace %s', async (_, edits) => {
     await writeFiles(directory, edits)
+    await commitAll(directory, 'Have others')
     await writeFiles(directory, { 'apps/web/src/main.ts': `// more\n${files['apps/web/src/main.ts']}` })
     expect(Object.keys(await affected())).toContain('web')
   })
