@@ -4,7 +4,7 @@ import { configRepoCache } from '../../cache-folder.ts'
 import { tableTarget } from '../../terminal/table-target.ts'
 import { originUrl } from '../../workspace/config-repo.ts'
 import { openConfigRepo } from '../../workspace/open-config-repo.ts'
-import { findSourceParts } from '../../workspace/source-parts.ts'
+import { findSourceParts } from '../../image/inputs/source-parts.ts'
 import type { CommandContext } from '../command-context.ts'
 import { reportStatus } from './report.ts'
 

@@ -1,8 +1,8 @@
 import type { Repository } from '@slipway/git'
-import { readLockedDependencies } from '../image/inputs/locked-dependencies.ts'
-import { SlipwayError } from '../slipway-error.ts'
-import { findServices, type Service } from './service.ts'
-import { openSourceTree, type SourceTree } from './source-tree.ts'
+import { readLockedDependencies } from './locked-dependencies.ts'
+import { SlipwayError } from '../../slipway-error.ts'
+import { findServices, type Service } from '../../workspace/service.ts'
+import { openSourceTree, type SourceTree } from '../../workspace/source-tree.ts'
 
 /**
  * By service, the files and folders that its image may be made of, as of HEAD: its project, the workspace's packages that it needs, what its
