@@ -120,7 +120,7 @@ const hostile: Record<string, readonly (string | Buffer)[]> = {
   'says a length that is shorter than its own digits': ['0003'],
   'says a packet that is longer than what comes': ['ffffshort'],
   'says an error': [...greeting, packetOf('ERR go away')],
-  'gives no id for a ref': [...greeting, ...refsAnswer('../../../../etc/passwd refs/heads/main')],
+  'gives no id for a ref': [...greeting, ...refsAnswer('../no-file-of-anybody refs/heads/main')],
   'sends no pack': [...greeting, ...refsAnswer(line(commit.oid)), flushPacket],
   'sends another object': [...greeting, ...refsAnswer(line(commit.oid)), ...packAnswer(packOf(blob))],
   'sends a pack of no objects': withPack(packOf()),

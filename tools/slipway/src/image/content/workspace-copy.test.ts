@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { openRepository } from '@slipway/git'
 import { git, temporaryDirectory, writeFiles } from '@slipway/testing'
 import { lstat, readdir, readFile, readlink, symlink } from 'node:fs/promises'
@@ -45,15 +46,17 @@ describe('copyWorkspace()', () => {
 
   it('makes no link outside of its folder, and none to there, whatever a lockfile says', async () => {
     const { directory, tree } = await commit({ file: '' })
+    // Of its own, as what another run left behind is none of this one.
+    const name = `left-${randomUUID()}`
     const places = {
-      '../node_modules/left': {},
-      '/tmp/node_modules/left': {},
-      'a/../../node_modules/left': {},
+      [`../node_modules/${name}`]: {},
+      [`/tmp/node_modules/${name}`]: {},
+      [`a/../../node_modules/${name}`]: {},
     }
     const targets = { 'node_modules/out': { link: true, resolved: '../../etc' } }
     await using copy = await copyWorkspace(tree, lockOf({ ...places, ...targets, ...linked }), directory)
     expect(await readdir(path.join(copy.root, 'node_modules'))).toEqual(['@acme'])
-    await expect(lstat(path.join(copy.root, '../node_modules/left'))).rejects.toMatchObject({
+    await expect(lstat(path.join(copy.root, '../node_modules', name))).rejects.toMatchObject({
       code: 'ENOENT',
     })
   })
