@@ -27,7 +27,19 @@ describe('slipway', () => {
     expect(`${here.stdout}\n`).toBe((await slipway('render', 'staging/web')).stdout)
     expect(await runProgram(nowhere, 'render', 'staging/web')).toMatchObject({ exitCode: 1, stdout: '' })
   })
+
+  it('loads the module of the command that is asked for, and of no other', async () => {
+    const { stderr } = await execa(process.execPath, ['--import', tellsCommands, program, 'login', '--help'])
+    expect(stderr.split('\n').map((url) => path.basename(path.dirname(url)))).toEqual(['login'])
+  })
 })
+
+/** A module that has Node print which modules of commands it loads. */
+const tellsCommands = `data:text/javascript,${encodeURIComponent(`import { registerHooks } from 'node:module'
+registerHooks({ load(url, context, next) {
+  if (url.endsWith('/command.ts')) console.error(url)
+  return next(url, context)
+} })`)}`
 
 describe('slipway publish', () => {
   it('names the flag that it does not know, rather than the one that is missing then', async () => {
