@@ -17,6 +17,11 @@ const { values } = parseArgs({
   },
 })
 const every = Number(values.every)
+const unknown = values.situation.filter((name) => !situationNames.includes(name))
+if (unknown.length > 0) {
+  const wanted = situationNames.map((name) => `"${name}"`).join(', ')
+  throw new Error(`Cannot kill in ${JSON.stringify(unknown)}: wanted situations of ${wanted}`)
+}
 
 await untilInterrupted(async (signal) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'slipway-killed-'))

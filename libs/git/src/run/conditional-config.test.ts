@@ -7,15 +7,15 @@ import { createBareRepository, openRepository } from '../index.ts'
 
 const run = promisify(execFile)
 
-/** A home with one identity for everything and one for the folder `work`, and a repository in it with a pipeline's credentials. */
+/** A home with one identity for everything and one for the folder `projects`, and a repository in it with a pipeline's credentials. */
 async function createHome() {
   const home = await temporaryDirectory()
-  const repository = path.join(home, 'work/shop')
+  const repository = path.join(home, 'projects/shop')
   await git(home, 'init', '--quiet', repository)
   await writeFiles(home, {
     '.gitconfig':
-      '[user]\n\tname = Home\n\temail = home@x.test\n[includeIf "gitdir:~/work/"]\n\tpath = work.config\n',
-    'work.config': '[user]\n\tname = Work\n[http]\n\tproxy = http://global.test\n',
+      '[user]\n\tname = Home\n\temail = home@x.test\n[includeIf "gitdir:~/projects/"]\n\tpath = projects.config\n',
+    'projects.config': '[user]\n\tname = Project\n[http]\n\tproxy = http://global.test\n',
     'everywhere.config': '[http]\n\textraheader = two\n',
     'other.config': '[user]\n\tname = Other\n',
     'runner/credentials.config': '[http]\n\textraheader = one\n\tproxy = http://local.test\n',
@@ -49,7 +49,7 @@ describe('createBareRepository()', () => {
         expect((await configured(directory, env, key)).at(-1)).toBe(
           (await configured(repository, env, key)).at(-1),
         )
-      expect(await configured(directory, env, 'user.name')).toEqual(['Home', 'Work'])
+      expect(await configured(directory, env, 'user.name')).toEqual(['Home', 'Project'])
       expect((await configured(directory, env, 'http.extraheader')).toSorted()).toEqual(['one', 'two'])
     },
   )

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { openRepository } from '@slipway/git'
 import { git, temporaryDirectory, writeFiles } from '@slipway/testing'
+import { randomUUID } from 'node:crypto'
 import { lstat, readdir, readFile, readlink, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
