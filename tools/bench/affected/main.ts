@@ -19,6 +19,9 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 })
+const parts = ['overlays', 'images', 'docker']
+if (values.only !== undefined && !parts.includes(values.only))
+  throw new Error(`Cannot judge "${values.only}" alone: wanted one of "${parts.join('", "')}"`)
 const testbed = process.env['SLIPWAY_TESTBED']
 const kustomize = testbed === undefined ? 'kustomize' : path.join(testbed, 'kustomize')
 const folder = await mkdtemp(path.join(tmpdir(), 'slipway-bench-affected-'))
